@@ -1,0 +1,116 @@
+"""Order: every U-code from a few rows that an office could have typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sop.registers import minute, register
+from tracker.findings import Severity
+from tracker.sop.evaluation import evaluate
+from tracker.sop.verdicts import ItemState
+
+DISPOSED = "K-1 | 1 | Kasub Satu | 3/8 09.00 | 3/8 09.05"
+GATHERED = "K-1 | 2 | Staf Satu | 3/8 09.05 | 3/8 15.00"
+DRAFTED = "K-1 | 3 | Kelola Satu | 3/8 15.00 | 3/8 15.20"
+EDITED = "K-1 | 4 | Staf Dua | 3/8 15.20 | 3/8 15.40 | Ya"
+APPROVED = "K-1 | 5 | Kasub Satu | 3/8 15.40 | 3/8 15.50 | Ya"
+POSTED = "K-1 | 6 | Kelola Satu | 4/8 08.00 | 4/8 08.10"
+WHOLE = [DISPOSED, GATHERED, DRAFTED, EDITED, APPROVED, POSTED]
+
+
+def order_of(rows: list[str], now: str = "20/8 10.00") -> list[tuple[str, int | None]]:
+    """(code, sheet row) of every finding on order."""
+    findings = evaluate(register(rows), minute(now)).findings
+    return [(one.code, one.place.row) for one in findings if one.code.startswith("U")]
+
+
+def test_a_whole_path_is_in_order_and_finished() -> None:
+    evaluation = evaluate(register(WHOLE), minute("20/8 10.00"))
+    assert evaluation.findings == ()
+    assert list(evaluation.items.state) == [ItemState.FINISHED]
+    assert list(evaluation.items.compliant) == [1]
+    assert list(evaluation.items.finished_at) == [minute("4/8 08.10")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param([DISPOSED, DRAFTED], [("U101", 3)], id="step skipped"),
+        pytest.param([DISPOSED, GATHERED, EDITED], [("U101", 4)], id="decision before its draft"),
+        pytest.param([GATHERED], [("U104", 2)], id="not begun with the first step"),
+        pytest.param([DISPOSED, "K-1|1|Kasub Satu|3/8 10.00|3/8 10.05"], [("U102", 3)], id="repeated"),
+        pytest.param([DISPOSED, GATHERED, "K-1|1|Kasub Satu|4/8 10.00|4/8 10.05"], [("U107", 4)], id="backwards"),
+        pytest.param([*WHOLE, "K-1|3|Kelola Satu|5/8 10.00|5/8 10.05"], [("U103", 8)], id="after the end"),
+        pytest.param([*WHOLE, "K-1|6|Kelola Satu|5/8 10.00|5/8 10.05"], [("U108", 8)], id="posted again"),
+        pytest.param(
+            [DISPOSED, "K-1|2|Staf Satu|3/8 09.05|", "K-1|3|Kelola Satu|3/8 15.00|3/8 15.20"],
+            [("U105", 3)],
+            id="earlier event unfinished",
+        ),
+        pytest.param([DISPOSED, GATHERED, EDITED, POSTED], [("U101", 4), ("U101", 5)], id="two faults, two findings"),
+    ],
+)
+def test_each_fault_gives_its_code_at_its_row(rows: list[str], expected: list[tuple[str, int]]) -> None:
+    assert order_of(rows) == expected
+
+
+def test_a_step_written_down_late_belongs_to_the_finding_that_named_it() -> None:
+    late = "K-1|3|Kelola Satu|5/8 10.00|5/8 10.05"
+    assert order_of([DISPOSED, GATHERED, EDITED, late]) == [("U101", 4)]
+    assert order_of([DISPOSED, GATHERED, EDITED, late, late.replace("5/8", "6/8")]) == [("U101", 4), ("U107", 6)]
+
+
+@pytest.mark.parametrize(("begun", "severity"), [("14.55", Severity.CATATAN), ("14.54", Severity.GALAT)])
+def test_overlap_up_to_five_minutes_is_only_noted(begun: str, severity: Severity) -> None:
+    rows = [DISPOSED, GATHERED, f"K-1|3|Kelola Satu|3/8 {begun}|3/8 15.20"]
+    found = [one for one in evaluate(register(rows), minute("3/8 15.30")).findings if one.code == "U106"]
+    assert [(one.place.row, one.severity) for one in found] == [(4, severity)]
+
+
+def test_tidak_leads_back_and_counts_a_round() -> None:
+    rows = [*WHOLE[:3], "K-1|4|Staf Dua|3/8 15.20|3/8 15.40|Tidak|kurang sumber"]
+    evaluation = evaluate(register(rows), minute("3/8 15.45"))
+    assert evaluation.items.allowed == ((2,),)
+    assert list(evaluation.items.round) == [2]
+    assert not [one for one in evaluation.findings if one.code.startswith("U")]
+
+
+@pytest.mark.parametrize(
+    ("following", "expected"),
+    [
+        pytest.param("5", [("D418", 5)], id="read as ya"),
+        pytest.param("3", [("D418", 5)], id="read as tidak"),
+        pytest.param(None, [("D409", 5)], id="nothing follows"),
+        pytest.param("2", [("D409", 5)], id="neither leads there"),
+    ],
+)
+def test_a_decision_without_hasil_is_read_from_what_follows(following: str | None, expected: object) -> None:
+    rows = [*WHOLE[:3], "K-1|4|Staf Dua|3/8 15.20|3/8 15.40"]
+    if following:
+        rows.append(f"K-1|{following}|Kasub Satu|3/8 15.40|3/8 15.50")
+    findings = evaluate(register(rows), minute("3/8 15.55")).findings
+    told = [(one.code, one.place.row) for one in findings if one.code in ("D409", "D418") and one.place.row == 5]
+    assert told == expected
+
+
+def test_an_event_of_an_unknown_step_or_item_moves_nothing() -> None:
+    rows = [DISPOSED, "K-1|9|Staf Satu|3/8 09.10|3/8 09.20", "|2|Staf Satu|3/8 09.10|3/8 09.20", GATHERED]
+    assert order_of(rows) == []
+
+
+def test_the_order_of_rows_does_not_matter() -> None:
+    rows = [*WHOLE, "K-1|3|Kelola Satu|5/8 10.00|5/8 10.05"]
+    assert [code for code, _ in order_of(rows[::-1])] == [code for code, _ in order_of(rows)]
+
+
+def test_an_event_without_a_moment_stands_where_its_row_stands() -> None:
+    assert order_of([DISPOSED, "K-1|2|Staf Satu|?|?", DRAFTED]) == []
+    assert order_of([DISPOSED, DRAFTED, "K-1|2|Staf Satu|?|?"]) == [("U101", 3)]
+
+
+def test_a_cancelled_item_keeps_what_was_finished_before_that_day() -> None:
+    rows = [DISPOSED, "K-1|2|Staf Satu|3/8 09.05|5/8 15.00", "K-1|3|Kelola Satu|5/8 15.00|"]
+    evaluation = evaluate(register(rows, items=["K-1 | 4/8"]), minute("20/8 10.00"))
+    assert list(evaluation.events.counts) == [True, False, False]
+    assert list(evaluation.items.state) == [ItemState.CANCELLED]
+    assert [one.code for one in evaluation.findings] == ["D413"]

@@ -1,0 +1,45 @@
+"""How moments and durations are written inside the sentence of a finding: short, unambiguous, Indonesian.
+
+Instants are local minutes since 1970-01-01, days are counted from the same date.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+__all__ = ["day_words", "minutes_words", "moment_words"]
+
+_EPOCH: Final = date(1970, 1, 1)
+
+
+def day_words(day: int) -> str:
+    """A date as staff type it.
+
+    >>> day_words(20668)
+    '3/8/2026'
+    """
+    on = _EPOCH + timedelta(days=int(day))
+    return f"{on.day}/{on.month}/{on.year}"
+
+
+def moment_words(at: int) -> str:
+    """A moment as staff type it.
+
+    >>> moment_words(20668 * 1440 + 555)
+    '3/8/2026 09.15'
+    """
+    day, minute = divmod(int(at), 1440)
+    return f"{day_words(day)} {minute // 60:02d}.{minute % 60:02d}"
+
+
+def minutes_words(minutes: int) -> str:
+    """A duration in hours and minutes.
+
+    >>> minutes_words(205)
+    '3 jam 25 menit'
+    """
+    hours, rest = divmod(int(minutes), 60)
+    if not hours:
+        return f"{rest} menit"
+    return f"{hours} jam {rest} menit" if rest else f"{hours} jam"

@@ -1,0 +1,221 @@
+"""Working time: add it, measure it, and tell whether a moment lies in it.
+
+Minutes of the years in use are laid out once as two tables: how many working minutes lie before each minute, and
+which minute is the n-th working one. Measuring and adding are then look-ups on whole columns.
+
+Source of the rules: "Working time" in the rules contract. Office hours are half-open, [opening, closing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from tracker.sop.model import Holiday, HoursRow, Standard, Unit
+
+__all__ = ["DAY", "WorkingCalendar", "day_number"]
+
+DAY: Final = 1440
+"""Minutes of a calendar day."""
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+_MONDAY: Final = 0
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+Amount = Ints | np.int64 | int
+Spans = tuple[tuple[int, int], ...]
+
+
+def day_number(on: date) -> int:
+    """Days since 1970-01-01."""
+    return on.toordinal() - _EPOCH
+
+
+def _weekday(day: int) -> int:
+    """0 = Senin. 1970-01-01 was a Thursday."""
+    return (day + 3) % 7
+
+
+def _winning_spans(rows: Iterable[HoursRow], weekday: int, day: int) -> Spans:
+    """Office hours of this weekday on this date: dated rows win, the latest Berlaku Mulai among them.
+
+    Rows that tie (two default rows for one weekday, say morning and afternoon) are taken together.
+    """
+    best: int | None = None
+    spans: set[tuple[int, int]] = set()
+    for row in rows:
+        if weekday not in row.weekdays or not _in_force(row, day):
+            continue
+        rank = _rank(row)
+        if best is None or rank > best:
+            best, spans = rank, set(row.spans)
+        elif rank == best:
+            spans.update(row.spans)
+    return tuple(sorted(spans))
+
+
+def _in_force(row: HoursRow, day: int) -> bool:
+    return (row.from_on is None or row.from_on <= day) and (row.until_on is None or day <= row.until_on)
+
+
+def _rank(row: HoursRow) -> int:
+    """Default rows lowest; a dated row without Berlaku Mulai below those that have one."""
+    if row.is_default:
+        return -2
+    return -1 if row.from_on is None else row.from_on
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WorkingCalendar:
+    """Working time of the years `first_day` … `first_day + len(opens)`, as tables.
+
+    All methods take and return int64 arrays (or integers) of local minutes since 1970-01-01; moments outside the
+    years of the calendar are treated as its first or last minute.
+    """
+
+    first_day: int
+    before: npt.NDArray[np.int32]
+    """before[m] = working minutes before minute m, counted from the first day; one element more than minutes."""
+    minutes: Ints
+    """minutes[k] = offset of the k-th working minute."""
+    opens: Ints
+    """Minute of the day at which each day opens; -1 on days that do not."""
+    closes: Ints
+    days_before: Ints
+    """Working days before each day; one element more than days."""
+    days: Ints
+    """Offsets of the working days."""
+
+    @classmethod
+    def of(
+        cls, hours: tuple[HoursRow, ...], holidays: tuple[Holiday, ...], *, first_year: int, last_year: int
+    ) -> WorkingCalendar:
+        """The calendar of whole years, both included, from the rows of sheets Jam Kerja and Hari Libur."""
+        first_day = day_number(date(first_year, 1, 1))
+        count = day_number(date(last_year + 1, 1, 1)) - first_day
+        spans = _spans_by_day(hours, holidays, first_day, count)
+        patterns = {one: index for index, one in enumerate(dict.fromkeys(spans))}
+        table = np.zeros((len(patterns), DAY), dtype=np.int32)
+        for one, index in patterns.items():
+            for start, end in one:
+                table[index, start:end] = 1
+        which = np.fromiter((patterns[one] for one in spans), dtype=np.int64, count=count)
+        open_minutes = table[which].ravel()
+        before = np.zeros(len(open_minutes) + 1, dtype=np.int32)
+        np.cumsum(open_minutes, out=before[1:])
+        works: Bools = np.asarray(table.any(axis=1))[which]
+        opens = np.where(works, np.asarray(table.argmax(axis=1))[which], -1)
+        closes = np.where(works, DAY - np.asarray(table[:, ::-1].argmax(axis=1))[which], -1)
+        return cls(
+            first_day=first_day,
+            before=before,
+            minutes=np.flatnonzero(open_minutes).astype(np.int64),
+            opens=opens.astype(np.int64),
+            closes=closes.astype(np.int64),
+            days_before=np.concatenate(([0], np.cumsum(works))).astype(np.int64),
+            days=np.flatnonzero(works).astype(np.int64),
+        )
+
+    @property
+    def has_hours(self) -> bool:
+        """Whether there is any working time at all (S508 otherwise: nothing can be judged)."""
+        return len(self.minutes) > 0
+
+    def _offset(self, at: Ints) -> Ints:
+        return np.clip(np.asarray(at, dtype=np.int64) - self.first_day * DAY, 0, len(self.before) - 1)
+
+    def measure(self, start: Ints, end: Ints) -> Ints:
+        """Working minutes in [start, end); negative when end lies before start."""
+        return self.before[self._offset(end)].astype(np.int64) - self.before[self._offset(start)]
+
+    def next_working(self, at: Ints) -> Ints:
+        """`at` itself where it is working time, else the next working moment."""
+        return self._nth(self.before[self._offset(at)].astype(np.int64))
+
+    def _nth(self, index: Ints) -> Ints:
+        if not self.has_hours:
+            return np.full(np.shape(index), self.first_day * DAY, dtype=np.int64)
+        found = self.minutes[np.clip(index, 0, len(self.minutes) - 1)]
+        return np.asarray(found + self.first_day * DAY, dtype=np.int64)
+
+    def add_minutes(self, start: Ints, amount: Amount) -> Ints:
+        """The earliest moment at which `amount` working minutes have passed since `start` (15.50 + 10 = 16.00)."""
+        start = np.asarray(start, dtype=np.int64)
+        passed = self.before[self._offset(start)].astype(np.int64) + amount
+        return np.where(np.asarray(amount) > 0, self._nth(passed - 1) + 1, start)
+
+    def add_days(self, start: Ints, amount: Amount) -> Ints:
+        """The same clock time on the `amount`-th working day after the start, clipped to that day's hours.
+
+        The start first moves to the next working moment; a clock time inside the break of the target day stays.
+        """
+        moved = self.next_working(start)
+        day = np.clip(moved // DAY - self.first_day, 0, len(self.opens) - 1)
+        if not self.has_hours:
+            return moved
+        target = self.days[np.clip(self.days_before[day] + amount, 0, len(self.days) - 1)]
+        clock = np.clip(moved % DAY, self.opens[target], self.closes[target])
+        return np.asarray((target + self.first_day) * DAY + clock, dtype=np.int64)
+
+    def add(self, start: Ints, standard: Standard) -> Ints:
+        """The deadline of work begun at `start` under one standard."""
+        if standard.unit is Unit.DAYS:
+            whole, rest = divmod(standard.amount, 1)
+            reached = self.add_days(start, np.int64(whole)) if whole else np.asarray(start, dtype=np.int64)
+            if not rest:
+                return reached
+            # A part of a day is that part of the working minutes of the day reached.
+            day = np.clip(reached // DAY - self.first_day, 0, len(self.opens) - 1)
+            net = self.before[(day + 1) * DAY].astype(np.int64) - self.before[day * DAY]
+            return self.add_minutes(reached, np.round(net * rest).astype(np.int64))
+        factor = 60 if standard.unit is Unit.HOURS else 1
+        return self.add_minutes(start, np.int64(round(standard.amount * factor)))
+
+    def is_working(self, at: Ints) -> Bools:
+        """Whether the minute that begins at `at` is working time."""
+        offset = np.clip(self._offset(at), 0, len(self.before) - 2)
+        return np.asarray(self.before[offset + 1] > self.before[offset])
+
+    def opening(self, day: Ints) -> Ints:
+        """First opening of a day (days since 1970-01-01) as a moment; 00.00 on days that do not open."""
+        index = np.clip(np.asarray(day, dtype=np.int64) - self.first_day, 0, len(self.opens) - 1)
+        return np.asarray(day, dtype=np.int64) * DAY + np.maximum(self.opens[index], 0)
+
+    def closing(self, day: Ints) -> Ints:
+        """Last closing of a day as a moment; 23.59 on days that do not open."""
+        index = np.clip(np.asarray(day, dtype=np.int64) - self.first_day, 0, len(self.opens) - 1)
+        return np.asarray(day, dtype=np.int64) * DAY + np.where(self.closes[index] < 0, DAY - 1, self.closes[index])
+
+    def minutes_of_day(self, day: int) -> int:
+        """Working minutes of the nearest working day at or after `day`: what "1 hari" means in minutes there."""
+        if not self.has_hours:
+            return 0
+        index = min(max(day - self.first_day, 0), len(self.opens) - 1)
+        target = int(self.days[min(int(self.days_before[index]), len(self.days) - 1)])
+        return int(self.before[(target + 1) * DAY] - self.before[target * DAY])
+
+
+def _spans_by_day(
+    hours: tuple[HoursRow, ...], holidays: tuple[Holiday, ...], first_day: int, count: int
+) -> list[Spans]:
+    """Office hours of every day; a holiday has none, a Hari Kerja Pengganti has Monday's where its own day has none."""
+    works: Mapping[int, bool] = {holiday.on: holiday.works for holiday in sorted(holidays, key=lambda one: one.works)}
+    dated = [row for row in hours if not row.is_default]
+    defaults = {weekday: _winning_spans(hours, weekday, -(10**9)) for weekday in range(7)} if not dated else {}
+    days: list[Spans] = []
+    for day in range(first_day, first_day + count):
+        weekday = _weekday(day)
+        kind = works.get(day)
+        if kind is False:
+            days.append(())
+            continue
+        own = defaults[weekday] if defaults else _winning_spans(hours, weekday, day)
+        if kind and not own:
+            own = defaults[_MONDAY] if defaults else _winning_spans(hours, _MONDAY, day)
+        days.append(own)
+    return days

@@ -1,0 +1,210 @@
+"""evaluate(register, now): the verdict of every event, the state of every item, every finding.
+
+Pure: the same register and the same moment give the same evaluation, whatever the order of the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from tracker.findings import Finding, Place, Severity, finding
+from tracker.findings.words import day_words, moment_words
+from tracker.sop.calendar import DAY, WorkingCalendar
+from tracker.sop.conformance import Traces, replay
+from tracker.sop.model import NO_STEP, Outcome, Register, State
+from tracker.sop.notices import order_notices, row_notices, time_notices
+from tracker.sop.people_notices import performed_by, performer_notices
+from tracker.sop.performers import Performed
+from tracker.sop.soundness import holiday_findings, sop_findings
+from tracker.sop.states import Replayed, item_states
+from tracker.sop.timing import Judged, Moments, judge, moments
+from tracker.sop.tracing import in_force, trace_order
+from tracker.sop.verdicts import NONE, Evaluation, EventVerdicts, ItemState, ItemStates, Verdict
+
+__all__ = ["evaluate"]
+
+Ints = npt.NDArray[np.int64]
+
+_EPOCH = date(1970, 1, 1)
+
+
+def evaluate(register: Register, now: int) -> Evaluation:
+    """Judge the whole register at `now` (local minutes since 1970-01-01)."""
+    calendar = _calendar(register, now)
+    at = moments(register.events, calendar)
+    counts, later = in_force(register.items, register.events, at)
+    seen = _replayed(register, calendar, at, trace_order(register.events, at, counts), now)
+    done = performed_by(register, at)
+    items = item_states(
+        register.sop, register.items, seen, calendar, now=now, wait_limit=register.settings.wait_limit
+    )
+    found = [
+        *sop_findings(register.sop),
+        *_unplanned_years(register),
+        *row_notices(register, at, calendar, now),
+        *order_notices(register, seen),
+        *time_notices(register, seen),
+        *performer_notices(register, at, done, seen),
+        *_item_notices(register, items, later, now),
+    ]
+    findings = _in_sheet_order(register, found)
+    _set_compliance(register, seen, items, findings)
+    return Evaluation(
+        register=register,
+        now=now,
+        calendar=calendar,
+        events=_event_verdicts(register, at, seen, counts, done),
+        items=items,
+        findings=findings,
+    )
+
+
+def _calendar(register: Register, now: int) -> WorkingCalendar:
+    """The calendar of the years in use: from the earliest moment to the latest (or now), a margin on both sides."""
+    events = register.events
+    known = [
+        events.start[events.start_state != State.BLANK],
+        events.finish[events.finish_state != State.BLANK],
+    ]
+    used = np.concatenate([np.array([now]), *(one[one > 0] for one in known)])
+    first, last = (_EPOCH + timedelta(days=int(edge) // DAY) for edge in (used.min(), used.max()))
+    return WorkingCalendar.of(
+        register.hours, register.holidays, first_year=first.year - 1, last_year=last.year + 2
+    )
+
+
+def _replayed(register: Register, calendar: WorkingCalendar, at: Moments, order: Ints, now: int) -> Replayed:
+    """Everything about the counting events, in trace order."""
+    events, sop = register.events, register.sop
+    item = events.item[order]
+    first = np.ones(len(order), dtype=np.bool_)
+    first[1:] = item[1:] != item[:-1]
+    own = Moments(at.start[order], at.finish[order], at.start_blank[order], at.finish_blank[order], at.unreadable[order])
+    traces = Traces(first, events.step[order], ~own.finish_blank, events.outcome[order].astype(np.int64))
+    replayed = replay(sop, traces)
+    before = np.maximum(replayed.before, 0)
+    previous = np.where(replayed.before >= 0, own.finish[before], NONE) if len(order) else own.finish
+    is_last = np.append(first[1:], True)[: len(order)]
+    judged = Judged(own, traces.step, previous, is_last)
+    timing = judge(sop, calendar, judged, now=now, strict_start=register.settings.strict_start)
+    return Replayed(order, item, traces, replayed, own, timing, _rounds(register, traces, replayed.outcome))
+
+
+def _rounds(register: Register, traces: Traces, outcome: Ints) -> Ints:
+    """1 + the number of Tidak among earlier events of the item."""
+    if not len(traces):
+        return np.zeros(0, dtype=np.int64)
+    decides = np.array([step.on_no != NO_STEP for step in register.sop.steps])[traces.step]
+    said_no = (decides & traces.finished & (outcome == Outcome.NO)).astype(np.int64)
+    before = np.cumsum(said_no) - said_no
+    start = np.maximum.accumulate(np.where(traces.first, np.arange(len(traces)), 0))
+    return np.asarray(1 + before - before[start], dtype=np.int64)
+
+
+def _event_verdicts(
+    register: Register, at: Moments, seen: Replayed, counts: npt.NDArray[np.bool_], done: Performed
+) -> EventVerdicts:
+    """The columns parallel to `Register.events`; events in no trace are unjudged."""
+    size, order, timing = len(register.events), seen.order, seen.timing
+
+    def spread(values: npt.NDArray[np.generic], blank: int) -> Ints:
+        column = np.full(size, blank, dtype=np.int64)
+        column[order] = values
+        return column
+
+    start_of_trace = np.maximum.accumulate(np.where(seen.traces.first, np.arange(len(order)), 0))
+    assumed = np.zeros(size, dtype=np.bool_)
+    assumed[order] = timing.start_assumed
+    return EventVerdicts(
+        item=register.events.item,
+        position=spread(np.arange(len(order)) - start_of_trace, -1),
+        counts=counts,
+        round=spread(seen.round, 1),
+        start=np.where(assumed, spread(timing.start, NONE), at.start),
+        start_assumed=assumed,
+        finish=at.finish,
+        outcome=np.where(counts, spread(seen.replay.outcome, Outcome.BLANK), register.events.outcome).astype(np.int8),
+        deadline=spread(timing.deadline, NONE),
+        elapsed=spread(timing.elapsed, NONE),
+        allowed_minutes=spread(timing.allowed_minutes, NONE),
+        waited=spread(timing.waited, NONE),
+        late_minutes=spread(timing.late_minutes, 0),
+        verdict=spread(timing.verdict, Verdict.UNJUDGED).astype(np.int8),
+        performer=done.who,
+        performer_sets=done.sets,
+    )
+
+
+def _item_notices(
+    register: Register, states: ItemStates, later: npt.NDArray[np.bool_], now: int
+) -> Iterator[Finding]:
+    """D413, W209 and W210: what is wrong with an item as a whole."""
+    items, events = register.items, register.events
+    for index in np.unique(events.item[later]).tolist():
+        day = day_words(items.cancelled_on[index])
+        yield finding("D413", Place("Register", int(items.row[index]), "Dibatalkan"), id=items.id[index], cancelled=day)
+    unfinished = (states.state == ItemState.NOT_STARTED) | (states.state == ItemState.RUNNING)
+    dated = (items.target_state != State.BLANK) & (items.target_state != State.UNREADABLE)
+    for index in np.flatnonzero(unfinished & dated & (items.target_on < now // DAY)).tolist():
+        place = Place("Register", int(items.row[index]), "Target Tayang")
+        yield finding("W209", place, id=items.id[index], target=day_words(items.target_on[index]))
+    for index in np.flatnonzero(states.overdue & ~states.is_open).tolist():
+        step = register.sop.steps[int(states.step[index])].number if states.step[index] >= 0 else None
+        place = Place("Riwayat", int(events.row[states.last_event[index]]), "Selesai")
+        since, deadline = moment_words(states.since[index]), moment_words(states.deadline[index])
+        yield finding("W210", place, id=items.id[index], step=step, since=since, deadline=deadline)
+
+
+def _unplanned_years(register: Register) -> list[Finding]:
+    """S507 for years in which something happened but no holiday is entered."""
+    events = register.events
+    readable = np.concatenate(
+        [
+            events.start[np.isin(events.start_state, (State.OK, State.REPAIRED, State.DATE_ONLY))],
+            events.finish[np.isin(events.finish_state, (State.OK, State.REPAIRED, State.DATE_ONLY))],
+        ]
+    )
+    years = {(_EPOCH + timedelta(days=int(day))).year for day in np.unique(readable // DAY)}
+    entered = {one.row: (_EPOCH + timedelta(days=one.on)).year for one in register.holidays}
+    return holiday_findings(register.holidays, years, entered)
+
+
+_SHEETS = ("Register", "Riwayat", "SOP", "Langkah", "Pegawai", "Jam Kerja", "Hari Libur", "Daftar", "Arsip")
+
+
+def _in_sheet_order(register: Register, found: list[Finding]) -> tuple[Finding, ...]:
+    """All findings, those of the rules located, by sheet, row, column and code."""
+    located = list(register.findings)
+    for one in found:
+        place = one.place
+        if place.sheet is None or place.row is None or place.column is None:
+            located.append(one)
+            continue
+        cell, raw = register.locate(place.sheet, place.row, place.column)
+        located.append(one.located(cell=cell, raw=raw))
+    return tuple(sorted(located, key=_rank))
+
+
+def _rank(one: Finding) -> tuple[int, int, str, str, str]:
+    place = one.place
+    sheet = _SHEETS.index(place.sheet) if place.sheet in _SHEETS else len(_SHEETS)
+    return sheet, place.row or 0, place.cell or "", one.code, one.message
+
+
+def _set_compliance(
+    register: Register, seen: Replayed, states: ItemStates, findings: tuple[Finding, ...]
+) -> None:
+    """Fill `states.compliant`: order, time and performer in order and no galat; null until finished.
+
+    Unjudged by W208 does not make an item not compliant.
+    """
+    broken = {one.id for one in findings if one.severity is Severity.GALAT and one.id is not None}
+    late = np.zeros(len(register.items), dtype=np.bool_)
+    late[seen.item[seen.timing.verdict == Verdict.LATE]] = True
+    clean = np.array([one not in broken for one in register.items.id], dtype=np.bool_)
+    finished = states.state == ItemState.FINISHED
+    states.compliant[:] = np.where(finished, clean & ~late, -1) if len(register.items) else -1

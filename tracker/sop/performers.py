@@ -1,0 +1,160 @@
+"""Performers: who did a step, and whether that person held its role on that date.
+
+Source: the table "Performer (Pelaksana)" in the rules contract. Distinct texts, persons and roles are few, so each
+is resolved once and looked up for all events.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from tracker.folding import fold
+from tracker.sop.model import Appointment, Sop
+
+__all__ = ["Named", "Performed", "holders", "match_name", "resolve", "split_names"]
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+_SEPARATOR: Final = re.compile(r"[;\n]")
+# Titles before a name; those behind it follow a comma (Siti, S.H.).
+_TITLES: Final = re.compile(r"^(?:(?:dr|drs|dra|ir|prof|h|hj|kh|bpk|bapak|ibu|bu|pak|sdr|sdri)\.?\s+)+")
+_DOTS: Final = re.compile(r"[.]")
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """`A; B` names several; empty parts are dropped."""
+    return tuple(part.strip() for part in _SEPARATOR.split(text) if part.strip())
+
+
+@lru_cache(maxsize=8192)
+def _core(text: str) -> str:
+    """A name without titles: what stands before the first comma, without leading titles and dots."""
+    bare = _TITLES.sub("", fold(text).split(",")[0].strip())
+    return _DOTS.sub("", bare).strip()
+
+
+def match_name(text: str, people: Sequence[Appointment]) -> str | None:
+    """The name in Pegawai that `text` means, as spelled there; None when none or more than one fits."""
+    key = fold(text)
+    exact = {person.name for person in people if person.key == key}
+    if exact:
+        return min(exact) if len(exact) == 1 else None
+    core = _core(text)
+    loose = {person.name for person in people if core and _core(person.name) == core}
+    return next(iter(loose)) if len(loose) == 1 else None
+
+
+def holders(people: Sequence[Appointment], role: str, day: int) -> tuple[str, ...]:
+    """Names of all who hold this role on this day, in sheet order, each once."""
+    key = fold(role)
+    return tuple(dict.fromkeys(one.name for one in people if one.role_key == key and one.holds_on(day)))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One distinct text of column Pelaksana: the persons it names, and the parts that name nobody."""
+
+    text: str
+    names: tuple[str, ...]
+    unknown: tuple[str, ...]
+    is_repaired: bool
+    """Understood, but not spelled as in Pegawai."""
+
+
+def _name(text: str, people: Sequence[Appointment]) -> Named:
+    parts = split_names(text)
+    matched = [(part, match_name(part, people)) for part in parts]
+    names = tuple(dict.fromkeys(name for _, name in matched if name is not None))
+    return Named(
+        text=text,
+        names=names,
+        unknown=tuple(part for part, name in matched if name is None),
+        is_repaired=any(name is not None and part != name for part, name in matched),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """Who did each event, parallel to the arrays given to `resolve`."""
+
+    named: tuple[Named, ...]
+    """Distinct texts."""
+    text: Ints
+    """Index into `named`."""
+    wrong_role: Bools
+    """P301."""
+    ambiguous: Bools
+    """P303."""
+    assumed: Bools
+    """P305."""
+    sets: tuple[tuple[str, ...], ...]
+    who: Ints
+    """Index into `sets`."""
+
+
+def resolve(sop: Sop, people: Sequence[Appointment], texts: Sequence[str], step: Ints, day: Ints, known: Bools) -> Performed:
+    """Resolve the performer of every event.
+
+    `step` are step indices, `day` the date of Selesai (else Mulai) in days, `known` where both can be told; nothing
+    is said of an event where they cannot.
+    """
+    codes: dict[str, int] = {}
+    text = np.fromiter((codes.setdefault(one.strip(), len(codes)) for one in texts), dtype=np.int64, count=len(texts))
+    named = tuple(_name(one, people) for one in codes)
+    sets: dict[tuple[str, ...], int] = {(): 0}
+    who = np.array([sets.setdefault(one.names, len(sets)) for one in named] or [0], dtype=np.int64)[text]
+    size = len(texts)
+    wrong, ambiguous, assumed = (np.zeros(size, dtype=np.bool_) for _ in range(3))
+    for index, number in _pairs(text, step, known):
+        chosen = np.flatnonzero(known & (text == index) & (step == number))
+        role = sop.steps[number].role
+        if not named[index].text:
+            _assume(people, role, (chosen, day[chosen]), sets, (who, ambiguous, assumed))
+        elif named[index].names:
+            wrong[chosen] = ~_held(people, named[index].names, role, day[chosen])
+    return Performed(named, text, wrong, ambiguous, assumed, tuple(sets), who)
+
+
+def _pairs(text: Ints, step: Ints, known: Bools) -> list[tuple[int, int]]:
+    pairs = np.unique(np.stack((text[known], step[known])), axis=1)
+    return [(int(one), int(two)) for one, two in pairs.T]
+
+
+def _held(people: Sequence[Appointment], names: tuple[str, ...], role: str, day: Ints) -> Bools:
+    """Whether any of the persons held the role on each day."""
+    key = fold(role)
+    held = np.zeros(len(day), dtype=np.bool_)
+    for one in people:
+        if one.role_key == key and one.name in names:
+            held |= (day >= (one.from_on if one.from_on is not None else day)) & (
+                day <= (one.until_on if one.until_on is not None else day)
+            )
+    return held
+
+
+def _assume(
+    people: Sequence[Appointment],
+    role: str,
+    events: tuple[Ints, Ints],
+    sets: dict[tuple[str, ...], int],
+    into: tuple[Ints, Bools, Bools],
+) -> None:
+    """A blank performer is the only holder of the role on that date (P305), if there is exactly one (else P303)."""
+    chosen, days = events
+    who, ambiguous, assumed = into
+    for day in np.unique(days):
+        on_day = chosen[days == day]
+        names = holders(people, role, int(day))
+        if len(names) == 1:
+            who[on_day] = sets.setdefault(names, len(sets))
+            assumed[on_day] = True
+        else:
+            ambiguous[on_day] = True

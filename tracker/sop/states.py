@@ -1,0 +1,169 @@
+"""Where every item stands: its state, the step that runs or comes next, since when, until when, what is allowed.
+
+Source: the last paragraphs of "The path of a content item" in the rules contract.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from tracker.sop.calendar import WorkingCalendar
+from tracker.sop.conformance import Replay, Traces, successors
+from tracker.sop.model import END, NO_STEP, Items, Outcome, Sop, Standard, State
+from tracker.sop.timing import Moments, Timing
+from tracker.sop.verdicts import NONE, ItemState, ItemStates
+
+__all__ = ["Replayed", "item_states"]
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """All that is known of the events in trace order; every array is parallel to `order`."""
+
+    order: Ints
+    """Index of the event in `Register.events`."""
+    item: Ints
+    traces: Traces
+    replay: Replay
+    moments: Moments
+    timing: Timing
+    round: Ints
+
+
+@dataclass(slots=True)
+class _Drafted:
+    """Columns of ItemStates while they are filled in."""
+
+    state: Ints
+    step: Ints
+    since: Ints
+    deadline: Ints
+    open_event: Ints
+    last_event: Ints
+    round: Ints
+    allowed: list[tuple[int, ...]]
+
+
+def item_states(
+    sop: Sop, items: Items, seen: Replayed, calendar: WorkingCalendar, *, now: int, wait_limit: Standard
+) -> ItemStates:
+    """The state of every item at `now`; `compliant` is left null, for it needs the findings."""
+    draft = _draft(sop, items, seen, calendar, wait_limit)
+    current = np.full(len(items), now, dtype=np.int64)
+    running = draft.state == ItemState.RUNNING
+    timed = running & (draft.deadline != NONE)
+    late = np.where(timed, np.maximum(calendar.measure(draft.deadline, current), 0), 0)
+    elapsed = np.where(running & (draft.since != NONE), calendar.measure(draft.since, current), 0)
+    elapsed = np.maximum(elapsed, 0)
+    span = np.where(timed, np.maximum(calendar.measure(draft.since, draft.deadline), 1), 1)
+    started, finished = _lifetimes(sop, items, seen)
+    return ItemStates(
+        state=draft.state.astype(np.int8),
+        step=draft.step,
+        since=draft.since,
+        deadline=draft.deadline,
+        is_open=draft.open_event >= 0,
+        overdue=late > 0,
+        urgency=np.where(timed, elapsed / span, 0.0),
+        late_minutes=late,
+        elapsed=elapsed,
+        allowed=tuple(draft.allowed),
+        open_event=draft.open_event,
+        last_event=draft.last_event,
+        round=draft.round,
+        started_at=started,
+        finished_at=np.where(draft.state == ItemState.FINISHED, finished, NONE),
+        work_minutes=_total(len(items), seen.item, seen.timing.elapsed, ~seen.moments.finish_blank),
+        wait_minutes=_total(len(items), seen.item, seen.timing.waited, seen.timing.waited != NONE),
+        compliant=np.full(len(items), -1, dtype=np.int8),
+    )
+
+
+def _draft(
+    sop: Sop, items: Items, seen: Replayed, calendar: WorkingCalendar, wait_limit: Standard
+) -> _Drafted:
+    size = len(items)
+    draft = _Drafted(
+        state=np.full(size, ItemState.NOT_STARTED, dtype=np.int64),
+        step=np.full(size, 0 if sop.steps else -1, dtype=np.int64),
+        since=np.full(size, NONE, dtype=np.int64),
+        deadline=np.full(size, NONE, dtype=np.int64),
+        open_event=np.full(size, -1, dtype=np.int64),
+        last_event=np.full(size, -1, dtype=np.int64),
+        round=np.ones(size, dtype=np.int64),
+        allowed=[(0,) if sop.steps else ()] * size,
+    )
+    if len(seen.order):
+        _advance(sop, seen, draft, calendar, wait_limit)
+    cancelled = items.cancelled_state != State.BLANK
+    draft.state[cancelled] = ItemState.CANCELLED
+    draft.step[cancelled | (draft.state == ItemState.FINISHED)] = -1
+    draft.since[cancelled] = NONE
+    draft.deadline[cancelled] = NONE
+    for index in np.flatnonzero(cancelled):
+        draft.allowed[index] = ()
+    return draft
+
+
+def _advance(sop: Sop, seen: Replayed, draft: _Drafted, calendar: WorkingCalendar, wait_limit: Standard) -> None:
+    """Fill in the items that have events, from the last event of each trace."""
+    final = np.append(np.flatnonzero(seen.traces.first)[1:] - 1, len(seen.order) - 1)
+    item, standing = seen.item[final], seen.replay.last[final]
+    is_open = seen.moments.finish_blank[final]
+    standing = np.where(is_open, final, standing)
+    one, two = _next_of(sop, seen, standing)
+    ended = ~is_open & (one == END) & (two == NO_STEP)
+    step = np.where(is_open, seen.traces.step[final], np.where(one >= 0, one, np.where(two >= 0, two, -1)))
+    since = np.where(is_open, seen.moments.start[final], seen.moments.finish[standing])
+    waits = ~is_open & ~ended & (since != NONE) & calendar.has_hours
+    deadline = np.where(is_open, seen.timing.deadline[final], NONE)
+    if waits.any():
+        deadline[waits] = calendar.add(since[waits], wait_limit)
+    draft.state[item] = np.where(ended, ItemState.FINISHED, ItemState.RUNNING)
+    draft.step[item], draft.since[item] = step, np.where(ended, NONE, since)
+    draft.deadline[item] = np.where(ended, NONE, deadline)
+    draft.open_event[item] = np.where(is_open, seen.order[final], -1)
+    draft.last_event[item] = seen.order[final]
+    returned = (seen.replay.outcome[final] == Outcome.NO) & ~seen.moments.finish_blank[final]
+    draft.round[item] = seen.round[final] + returned
+    options = zip(item.tolist(), is_open.tolist(), step.tolist(), one.tolist(), two.tolist(), strict=True)
+    for index, opened, own, yes, no in options:
+        draft.allowed[index] = (own,) if opened else tuple(sorted({to for to in (yes, no) if to >= 0}))
+
+
+def _next_of(sop: Sop, seen: Replayed, standing: Ints) -> tuple[Ints, Ints]:
+    """The successors of the events that the replay stands on (END, NO_STEP or an index; see conformance)."""
+    yes, no = successors(sop)
+    step, outcome = seen.traces.step[standing], seen.replay.outcome[standing]
+    decides = no[step] != NO_STEP
+    undecided = decides & ~np.isin(outcome, (Outcome.YES, Outcome.NO))
+    one = np.where(decides & (outcome == Outcome.NO), no[step], yes[step])
+    two = np.where(undecided, no[step], NO_STEP)
+    known = len(sop.steps)
+    return np.where(one >= known, NO_STEP, one), np.where(two >= known, NO_STEP, two)
+
+
+def _lifetimes(sop: Sop, items: Items, seen: Replayed) -> tuple[Ints, Ints]:
+    """(first start, finish of the first event that ended the SOP) of every item; NONE where there is none."""
+    started = np.full(len(items), NONE, dtype=np.int64)
+    finished = np.full(len(items), NONE, dtype=np.int64)
+    if not len(seen.order):
+        return started, finished
+    begun = np.where(seen.moments.start != NONE, seen.moments.start, seen.moments.finish)
+    known = np.flatnonzero(begun != NONE)[::-1]
+    started[seen.item[known]] = begun[known]
+    one, two = _next_of(sop, seen, np.arange(len(seen.order)))
+    ends = (one == END) & (two == NO_STEP) & (seen.moments.finish != NONE)
+    ending = np.flatnonzero(ends)[::-1]
+    finished[seen.item[ending]] = seen.moments.finish[ending]
+    return started, finished
+
+
+def _total(size: int, item: Ints, minutes: Ints, chosen: npt.NDArray[np.bool_]) -> Ints:
+    known = chosen & (minutes != NONE)
+    return np.bincount(item[known], weights=minutes[known], minlength=size).astype(np.int64)

@@ -1,0 +1,143 @@
+"""Time: deadlines, lateness, waiting.
+
+Source: "Working time" in the rules contract. Everything here is one expression over all events of all traces.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from tracker.sop.calendar import DAY, WorkingCalendar
+from tracker.sop.model import Events, Sop, Standard, State
+from tracker.sop.verdicts import NONE, Verdict
+
+__all__ = ["FUTURE_TOLERANCE", "Judged", "Moments", "Timing", "deadlines", "judge", "moments"]
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+FUTURE_TOLERANCE: Final = 15
+"""Minutes that a moment may lie after `now` before it is W205 (clocks differ)."""
+_READABLE: Final = (State.OK, State.REPAIRED, State.DATE_ONLY)
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Start and finish of every event as moments (NONE where there is none), and what became of their cells."""
+
+    start: Ints
+    finish: Ints
+    start_blank: Bools
+    finish_blank: Bools
+    unreadable: Bools
+    """Start or finish cannot be read."""
+
+
+def moments(events: Events, calendar: WorkingCalendar) -> Moments:
+    """Readable moments; a date alone counts from opening (start) or to closing (finish), D415."""
+    start = np.where(np.isin(events.start_state, _READABLE), events.start, NONE)
+    finish = np.where(np.isin(events.finish_state, _READABLE), events.finish, NONE)
+    start = np.where(events.start_state == State.DATE_ONLY, calendar.opening(events.start // DAY), start)
+    finish = np.where(events.finish_state == State.DATE_ONLY, calendar.closing(events.finish // DAY), finish)
+    return Moments(
+        start=start,
+        finish=finish,
+        start_blank=events.start_state == State.BLANK,
+        finish_blank=events.finish_state == State.BLANK,
+        unreadable=(events.start_state == State.UNREADABLE) | (events.finish_state == State.UNREADABLE),
+    )
+
+
+def deadlines(calendar: WorkingCalendar, standards: tuple[Standard | None, ...], step: Ints, start: Ints) -> Ints:
+    """The deadline of every event begun at `start` on `step` (an index); NONE where either is unknown."""
+    deadline = np.full(len(step), NONE, dtype=np.int64)
+    if not calendar.has_hours:
+        return deadline
+    for index, standard in enumerate(standards):
+        chosen = (step == index) & (start != NONE)
+        if standard is not None and chosen.any():
+            deadline[chosen] = calendar.add(start[chosen], standard)
+    return deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The verdict of every event of the traces, parallel to them (see `EventVerdicts` for the meaning)."""
+
+    start: Ints
+    start_assumed: Bools
+    deadline: Ints
+    elapsed: Ints
+    allowed_minutes: Ints
+    waited: Ints
+    late_minutes: Ints
+    verdict: npt.NDArray[np.int8]
+    reversed: Bools
+    """W203: finish before start."""
+    future: Bools
+    """W205: start or finish more than FUTURE_TOLERANCE minutes after now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What `judge` needs of every event, in trace order; all arrays are parallel."""
+
+    moments: Moments
+    step: Ints
+    previous_finish: Ints
+    """Finish of the event it was replayed against; NONE when there is none or it is unknown."""
+    is_last: Bools
+    """Whether no later event of its item is in the trace."""
+
+
+def judge(sop: Sop, calendar: WorkingCalendar, events: Judged, *, now: int, strict_start: bool) -> Timing:
+    """Judge all events of all traces at `now`."""
+    at = events.moments
+    has_start, has_finish = at.start != NONE, at.finish != NONE
+    assumed = at.start_blank & has_finish
+    start = np.where(assumed, events.previous_finish, at.start)
+    end = np.where(has_finish, at.finish, now)
+    is_open = at.finish_blank & has_start
+    reversed_ = has_start & has_finish & (at.finish < at.start)
+    future = _future(at, now)
+    deadline = deadlines(calendar, tuple(one.standard for one in sop.steps), events.step, start)
+    known = deadline != NONE
+    late = np.where(known, np.maximum(calendar.measure(deadline, end), 0), 0)
+    unjudged = at.unreadable | reversed_ | future | ~known | ~(is_open | has_finish) | (is_open & ~events.is_last)
+    if not strict_start:
+        # Nobody is called late for a time nobody knows (W208).
+        unjudged |= assumed & (late > 0)
+    verdict = np.where(
+        is_open,
+        np.where(late > 0, Verdict.OVERDUE, Verdict.RUNNING),
+        np.where(late > 0, Verdict.LATE, Verdict.ON_TIME),
+    )
+    silent = unjudged & assumed
+    deadline = np.where(silent, NONE, deadline)
+    measurable = (start != NONE) & (has_finish | (is_open & events.is_last)) & ~reversed_ & ~future & ~silent
+    elapsed = np.where(measurable, np.maximum(calendar.measure(start, end), 0), NONE)
+    has_span = (start != NONE) & (deadline != NONE)
+    span = np.where(has_span, np.maximum(calendar.measure(start, deadline), 1), NONE)
+    waits = has_start & (events.previous_finish != NONE)
+    waited = np.where(waits, np.maximum(calendar.measure(events.previous_finish, at.start), 0), NONE)
+    return Timing(
+        start=start,
+        start_assumed=assumed,
+        deadline=deadline,
+        elapsed=elapsed,
+        allowed_minutes=span,
+        waited=waited,
+        late_minutes=np.where(unjudged, 0, late),
+        verdict=np.where(unjudged, Verdict.UNJUDGED, verdict).astype(np.int8),
+        reversed=reversed_,
+        future=future,
+    )
+
+
+def _future(at: Moments, now: int) -> Bools:
+    limit = now + FUTURE_TOLERANCE
+    return np.asarray(((at.start != NONE) & (at.start > limit)) | ((at.finish != NONE) & (at.finish > limit)))

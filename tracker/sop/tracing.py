@@ -1,0 +1,69 @@
+"""Which events make up the trace of each item, and in what order.
+
+Source: "The path of a content item" in the rules contract: ordered by Selesai (else Mulai), ties by Mulai, then place
+in Langkah, then row; an event with no readable moment stands where its row stands among its item's rows.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from tracker.sop.calendar import DAY
+from tracker.sop.model import Events, Items, State
+from tracker.sop.timing import Moments
+from tracker.sop.verdicts import NONE
+
+__all__ = ["in_force", "trace_order"]
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+def in_force(items: Items, events: Events, at: Moments) -> tuple[Bools, Bools]:
+    """(events that count, events that came on or after the day their item was cancelled).
+
+    Of a cancelled item the events finished before that date count, open ones are dropped. Events without a known
+    item or step count for nothing.
+    """
+    counts = (events.item >= 0) & (events.step >= 0)
+    owner = np.maximum(events.item, 0)
+    if not len(items):
+        return np.zeros(len(events), dtype=np.bool_), np.zeros(len(events), dtype=np.bool_)
+    cancelled = counts & (items.cancelled_state[owner] != State.BLANK)
+    dated = cancelled & (items.cancelled_state[owner] != State.UNREADABLE)
+    moment = np.where(at.finish != NONE, at.finish, at.start)
+    later = dated & (moment != NONE) & (moment // DAY >= items.cancelled_on[owner])
+    is_open = cancelled & at.finish_blank
+    return counts & ~later & ~is_open, later
+
+
+def trace_order(events: Events, at: Moments, counts: Bools) -> Ints:
+    """Indices of the counting events in trace order, one item's trace after another's."""
+    chosen = np.flatnonzero(counts)
+    key = np.where(at.finish != NONE, at.finish, at.start)[chosen]
+    start = np.where(at.start != NONE, at.start, at.finish)[chosen]
+    order = np.lexsort((events.row[chosen], events.step[chosen], start, key, events.item[chosen]))
+    ordered = chosen[order]
+    silent = key[order] == NONE
+    if silent.any():
+        ordered = _with_silent(events, ordered, silent)
+    return ordered
+
+
+def _with_silent(events: Events, ordered: Ints, silent: Bools) -> Ints:
+    """Put each event without a moment behind the event of its item in the row above it (in front when none)."""
+    affected = np.isin(events.item[ordered], events.item[ordered[silent]])
+    pieces: dict[int, list[int]] = {}
+    for index, is_silent in zip(ordered[affected].tolist(), silent[affected].tolist(), strict=True):
+        if not is_silent:
+            pieces.setdefault(int(events.item[index]), []).append(index)
+    for index in sorted(ordered[silent].tolist(), key=lambda one: int(events.row[one])):
+        trace = pieces.setdefault(int(events.item[index]), [])
+        above = [one for one in trace if events.row[one] < events.row[index]]
+        behind = max(above, key=lambda one: int(events.row[one]), default=None)
+        trace.insert(0 if behind is None else trace.index(behind) + 1, index)
+    rest = ordered[~affected]
+    replaced = np.array([one for item in sorted(pieces) for one in pieces[item]], dtype=np.int64)
+    merged = np.concatenate((rest, replaced))
+    return np.asarray(merged[np.argsort(events.item[merged], kind="stable")], dtype=np.int64)
