@@ -26,7 +26,7 @@ def order_of(rows: list[str], now: str = "20/8 10.00") -> list[tuple[str, int | 
 
 def test_a_whole_path_is_in_order_and_finished() -> None:
     evaluation = evaluate(register(WHOLE), minute("20/8 10.00"))
-    assert evaluation.findings == ()
+    assert [one.code for one in evaluation.findings] == ["D411"]
     assert list(evaluation.items.state) == [ItemState.FINISHED]
     assert list(evaluation.items.compliant) == [1]
     assert list(evaluation.items.finished_at) == [minute("4/8 08.10")]

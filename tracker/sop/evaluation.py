@@ -15,6 +15,8 @@ from tracker.findings import Finding, Place, Severity, finding
 from tracker.findings.words import day_words, moment_words
 from tracker.sop.calendar import DAY, WorkingCalendar
 from tracker.sop.conformance import Traces, replay
+from tracker.sop.copies import copy_notices
+from tracker.sop.links import link_notices
 from tracker.sop.model import NO_STEP, Outcome, Register, State
 from tracker.sop.notices import order_notices, row_notices, time_notices
 from tracker.sop.people_notices import performed_by, performer_notices
@@ -49,7 +51,9 @@ def evaluate(register: Register, now: int) -> Evaluation:
         *order_notices(register, seen),
         *time_notices(register, seen),
         *performer_notices(register, at, done, seen),
+        *copy_notices(register, seen),
         *_item_notices(register, items, later, now),
+        *link_notices(register.items, items),
     ]
     findings = _in_sheet_order(register, found)
     _set_compliance(register, seen, items, findings)
