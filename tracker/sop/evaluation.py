@@ -23,6 +23,7 @@ from tracker.sop.people_notices import performed_by, performer_notices
 from tracker.sop.performers import Performed
 from tracker.sop.soundness import holiday_findings, sop_findings
 from tracker.sop.states import Replayed, item_states
+from tracker.sop.swaps import faults_by_trace, swap_notices
 from tracker.sop.timing import Judged, Moments, judge, moments
 from tracker.sop.tracing import in_force, trace_order
 from tracker.sop.verdicts import NONE, Evaluation, EventVerdicts, ItemState, ItemStates, Verdict
@@ -52,6 +53,7 @@ def evaluate(register: Register, now: int) -> Evaluation:
         *time_notices(register, seen),
         *performer_notices(register, at, done, seen),
         *copy_notices(register, seen),
+        *swap_notices(register, at, counts, _faults(register, seen, now), now),
         *_item_notices(register, items, later, now),
         *link_notices(register.items, items),
     ]
@@ -96,6 +98,11 @@ def _replayed(register: Register, calendar: WorkingCalendar, at: Moments, order:
     judged = Judged(own, traces.step, previous, is_last)
     timing = judge(sop, calendar, judged, now=now, strict_start=register.settings.strict_start)
     return Replayed(order, item, traces, replayed, own, timing, _rounds(register, traces, replayed.outcome))
+
+
+def _faults(register: Register, seen: Replayed, now: int) -> Ints:
+    """How many things are out of order in the trace of every item."""
+    return faults_by_trace(seen.traces, seen.replay, seen.moments, now, len(register.items), seen.item)
 
 
 def _rounds(register: Register, traces: Traces, outcome: Ints) -> Ints:
