@@ -75,7 +75,7 @@ def swap_notices(register: Register, at: Moments, counts: Bools, faults: Ints, n
     if not variants:
         return
     tried = zip(variants, _tried(register, at, counts, variants, now), strict=True)
-    mended = [one for one, fault in tried if not fault and _comes_nearer(events, at, counts, one)]
+    mended = _tightest(events, at, counts, [one for one, fault in tried if not fault])
     alone = {one.event for one in mended if one.start != one.finish}
     for one in mended:
         if one.start and one.finish and one.event in alone:
@@ -94,19 +94,29 @@ def _variants(events: Events, index: int) -> list[_Variant]:
     return [_Variant(index, bool(one), bool(two)) for one, two in tries if one or two]
 
 
-def _comes_nearer(events: Events, at: Moments, counts: Bools, variant: _Variant) -> bool:
-    """Whether the swap brings the moments nearer to the others of the item; a swap that leads away is a guess."""
-    others = counts & (events.item == events.item[variant.event])
-    starts, finishes = others.copy(), others.copy()
-    starts[variant.event] &= not variant.start
-    finishes[variant.event] &= not variant.finish
-    rest = np.concatenate((at.start[starts], at.finish[finishes]))
-    rest = rest[rest != NONE]
-    moment = int((at.start if variant.start else at.finish)[variant.event])
-    other = swapped(moment)
-    if not len(rest) or other is None:
-        return False
-    return bool(np.abs(rest - other).min() < np.abs(rest - moment).min())
+def _tightest(events: Events, at: Moments, counts: Bools, variants: list[_Variant]) -> list[_Variant]:
+    """Of each item the swaps that bring its moments together most; one that spreads them would be a guess."""
+    spans = [_span(events, at, counts, one) for one in variants]
+    best: dict[int, int] = {}
+    for one, span in zip(variants, spans, strict=True):
+        item = int(events.item[one.event])
+        before = _span(events, at, counts, _Variant(one.event, start=False, finish=False))
+        if span < before:
+            best[item] = min(span, best.get(item, span))
+    return [one for one, span in zip(variants, spans, strict=True) if span == best.get(int(events.item[one.event]))]
+
+
+def _span(events: Events, at: Moments, counts: Bools, variant: _Variant) -> int:
+    """Minutes from the first to the last moment of the item once the variant is swapped."""
+    own = np.flatnonzero(counts & (events.item == events.item[variant.event]))
+    start, finish = at.start[own].copy(), at.finish[own].copy()
+    place = int(np.flatnonzero(own == variant.event)[0])
+    for chosen, moments in ((variant.start, start), (variant.finish, finish)):
+        if chosen:
+            moments[place] = swapped(int(moments[place])) or moments[place]
+    known = np.concatenate((start, finish))
+    known = known[known != NONE]
+    return int(known.max() - known.min())
 
 
 def _tried(register: Register, at: Moments, counts: Bools, variants: list[_Variant], now: int) -> Ints:
