@@ -4,7 +4,7 @@ Wrong data is a value (`tracker.findings`); a broken world is one of these::
 
     TrackerError                 exit 4  base: owns its sentence, remedy and exit code
     ├── WrongUsage               exit 2  an argument that cannot be meant
-    ├── ChangeRefused            exit 1  a change that would add a galat, or a paper that does not add up
+    ├── ChangeRefused            exit 1  a change that would add a galat
     ├── AlreadyExists            exit 1  a file that must not be overwritten
     ├── RegisterBusy             exit 3  somebody else holds the register
     │   ├── OpenElsewhere        exit 3  Excel or LibreOffice has it open
@@ -13,7 +13,7 @@ Wrong data is a value (`tracker.findings`); a broken world is one of these::
     ├── RegisterUnreadable       exit 4  no workbook, encrypted, corrupt, a bomb
     ├── RegisterReadOnly         exit 4  readable, but its layout forbids writing
     ├── PackageRefused           exit 4  a workbook feature that cannot be edited without loss
-    └── PaperFailed              exit 4  a paper that cannot be made
+    └── PaperFailed              exit 4  a paper that cannot be made, or whose figures do not add up
 """
 
 from __future__ import annotations
