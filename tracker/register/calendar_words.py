@@ -1,0 +1,80 @@
+"""The words of dates as staff type them and as findings say them: months, weekdays, zones."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+__all__ = [
+    "MONTHS",
+    "WEEKDAYS",
+    "WEEKDAY_NAMES",
+    "ZONES",
+    "ZONE_NAMES",
+    "spoken_date",
+    "spoken_moment",
+    "spoken_time",
+]
+
+MONTH_NAMES: Final = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+WEEKDAY_NAMES: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+_MONTH_WORDS: Final = (
+    "januari jan january",
+    "februari feb peb pebruari february",
+    "maret mar mrt march",
+    "april apr",
+    "mei may",
+    "juni jun june",
+    "juli jul july",
+    "agustus agu agt ags agus aug august",
+    "september sep sept",
+    "oktober okt oct october",
+    "november nov nop nopember",
+    "desember des dec december",
+)
+_WEEKDAY_WORDS: Final = (
+    "senin sen sn monday mon",
+    "selasa sel sl tuesday tue tues",
+    "rabu rab rb wednesday wed",
+    "kamis kam km thursday thu thur thurs",
+    "jumat jum jum'at jum’at jumaat jm friday fri",
+    "sabtu sab sb saturday sat",
+    "minggu min mgg ahad sunday sun",
+)
+MONTHS: Final = {word: number for number, words in enumerate(_MONTH_WORDS, 1) for word in words.split()}
+"""Full and short month names, Indonesian and English, folded → 1..12."""
+WEEKDAYS: Final = {word: number for number, words in enumerate(_WEEKDAY_WORDS) for word in words.split()}
+"""Full and short weekday names, folded → 0 (Senin) .. 6."""
+
+ZONE_NAMES: Final = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+"""The three zones of Indonesia (Keppres 41/1987) and their IANA names."""
+ZONES: Final = {
+    "wib": 7, "asia/jakarta": 7, "asia/pontianak": 7, "+07:00": 7,
+    "wita": 8, "asia/makassar": 8, "asia/ujung_pandang": 8, "+08:00": 8,
+    "wit": 9, "asia/jayapura": 9, "+09:00": 9,
+}  # fmt: skip
+"""What names a zone, folded → hours ahead of UTC; none of them has summer time."""
+
+_EPOCH: Final = datetime(1970, 1, 1)
+
+
+def spoken_date(day: int) -> str:
+    """Days since 1970-01-01 as staff would say it: 3 Agustus 2026."""
+    moment = _EPOCH + timedelta(days=day)
+    return f"{moment.day} {MONTH_NAMES[moment.month - 1]} {moment.year}"
+
+
+def spoken_time(minute: int) -> str:
+    """Minutes of the day as 09.15."""
+    hours, minutes = divmod(minute, 60)
+    return f"{hours:02d}.{minutes:02d}"
+
+
+def spoken_moment(minutes: int) -> str:
+    """Minutes since 1970-01-01 as 3 Agustus 2026 pukul 09.15."""
+    day, minute = divmod(minutes, 1440)
+    return f"{spoken_date(day)} pukul {spoken_time(minute)}"

@@ -1,0 +1,93 @@
+"""A path → the bytes of a workbook, or the sentence that says why there is none.
+
+What is no workbook is named for what it is: an office does not know "bad magic number", but "an old .xls".
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Final
+
+from tracker.errors import RegisterUnavailable, RegisterUnreadable
+
+__all__ = ["open_package", "read_file"]
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""First bytes of a compound file: an old .xls, or the container of an encrypted workbook (MS-CFB 2.2)."""
+_SAVE_AS: Final = "Buka di Excel, lalu simpan sebagai Buku Kerja Excel (.xlsx)."
+
+
+def read_file(path: Path) -> bytes:
+    """All bytes of the file; RegisterUnavailable when it is missing, a folder, or may not be read."""
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise RegisterUnavailable(f"Berkas {path} tidak ada.", "Periksa nama dan foldernya.") from None
+    except IsADirectoryError:
+        raise _folder(path) from None
+    except PermissionError:
+        if Path(path).is_dir():  # what Windows says of a folder
+            raise _folder(path) from None
+        raise RegisterUnavailable(
+            f"Berkas {path} tidak boleh dibaca.", "Mintalah izin membaca berkas itu."
+        ) from None
+    except (OSError, ValueError) as fault:
+        raise RegisterUnavailable(
+            f"Berkas {path} tidak dapat dibaca: {fault}.", "Periksa jalur dan disknya."
+        ) from None
+
+
+def _folder(path: Path) -> RegisterUnavailable:
+    return RegisterUnavailable(f"{path} adalah folder, bukan berkas.", "Sebutkan berkas .xlsx di dalamnya.")
+
+
+def open_package(data: bytes) -> zipfile.ZipFile:
+    """The zip package of a workbook; RegisterUnreadable, saying what the bytes are, when it is none."""
+    if not data:
+        raise RegisterUnreadable(
+            "Berkas ini kosong (0 bita).", "Ambil kembali dari cadangan atau salinannya."
+        )
+    if data.startswith(_OLE):
+        raise _compound(data)
+    if not data.startswith(b"PK"):
+        raise RegisterUnreadable("Isi berkas ini bukan buku kerja Excel, apa pun nama belakangnya.", _SAVE_AS)
+    try:
+        package = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError):
+        raise broken() from None
+    _refuse_other_kinds(package)
+    return package
+
+
+def broken() -> RegisterUnreadable:
+    """The book is damaged, or still being saved (the caller may try again)."""
+    return RegisterUnreadable(
+        "Buku kerja ini rusak atau belum selesai disimpan.",
+        "Tunggu sebentar; bila tetap, ambil dari cadangan.",
+    )
+
+
+def foreign() -> RegisterUnreadable:
+    """The zip is whole, but what is in it is not what a spreadsheet program writes."""
+    return RegisterUnreadable("Isi buku kerja ini tidak dapat dibaca.", _SAVE_AS)
+
+
+def _compound(data: bytes) -> RegisterUnreadable:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return RegisterUnreadable(
+            "Buku kerja ini dikunci dengan kata sandi.", "Simpan ulang tanpa kata sandi buka."
+        )
+    return RegisterUnreadable("Ini berkas Excel lama (.xls).", _SAVE_AS)
+
+
+def _refuse_other_kinds(package: zipfile.ZipFile) -> None:
+    """OpenDocument and binary workbooks are zips too, and calamine would read them; no formula scan would."""
+    names = {name.replace("\\", "/").lower() for name in package.namelist()}
+    if "meta-inf/manifest.xml" in names and "content.xml" in names:
+        raise RegisterUnreadable("Ini berkas OpenDocument (.ods).", _SAVE_AS)
+    if any(name.endswith("workbook.bin") for name in names):
+        raise RegisterUnreadable("Ini buku kerja biner (.xlsb).", _SAVE_AS)
+    if "[content_types].xml" not in names:
+        raise RegisterUnreadable("Berkas ini zip biasa, bukan buku kerja Excel.", _SAVE_AS)

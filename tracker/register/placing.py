@@ -1,0 +1,159 @@
+"""Where a patch lands: rows found again by their whole content, new records in the first ready row.
+
+Pure, and shared by all stores. Source: "What a write is" in the writing contract: a row is never found by its
+number, nor by "cell + old value"; only by every cell that holds no formula, exactly once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tracker.errors import ChangedMeanwhile, RegisterReadOnly
+from tracker.register.store import AppendRow, CellValue, ChangeRow, Grid, Patch, RawValue, Snapshot
+
+__all__ = ["Landing", "content", "land", "landed", "same"]
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """One record to be written: 0-based `row` of `sheet`, values by 0-based column.
+
+    `is_new` says that the row lies below everything and has to be added to the sheet, not just filled in.
+    """
+
+    sheet: str
+    row: int
+    cells: Mapping[int, CellValue]
+    is_new: bool = False
+
+
+def land(snapshot: Snapshot, patch: Patch) -> tuple[Landing, ...]:
+    """The rows that every part of the patch lands on, in the order of changes, then appends.
+
+    ChangedMeanwhile when an expected row is not there exactly once.
+    """
+    landings = [_change(_grid(snapshot, change.sheet), change) for change in patch.changes]
+    added: dict[str, int] = {}
+    for append in patch.appends:
+        landing = _append(_grid(snapshot, append.sheet), append, after=added.get(append.sheet))
+        added[append.sheet] = landing.row
+        landings.append(landing)
+    return tuple(landings)
+
+
+def _grid(snapshot: Snapshot, name: str) -> Grid:
+    grid = snapshot.grid(name)
+    if grid is None:
+        raise RegisterReadOnly(f"Lembar {name} tidak ada lagi.", "Muat ulang, lalu periksa nama lembarnya.")
+    return grid
+
+
+def _is_empty(value: RawValue) -> bool:
+    return value is None or value == ""
+
+
+def same(one: RawValue, two: RawValue) -> bool:
+    """Whether two cells hold the same raw value; empty is empty, 1 is 1.0, True is not 1."""
+    if _is_empty(one) or _is_empty(two):
+        return _is_empty(one) and _is_empty(two)
+    if isinstance(one, bool) or isinstance(two, bool):
+        return one is two
+    if isinstance(one, date) and isinstance(two, date):
+        return _moment(one) == _moment(two)
+    return one == two
+
+
+def _moment(value: date) -> datetime:
+    return value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+
+
+def content(grid: Grid, row: int) -> dict[int, RawValue]:
+    """Every non-empty cell of a 0-based row that holds no formula: what identifies the row."""
+    cells = grid.rows[row] if row < len(grid.rows) else ()
+    return {
+        column: found
+        for column, value in enumerate(cells)
+        if not _is_empty(found := grid.errors.get((row, column), value)) and (row, column) not in grid.formulas
+    }
+
+
+def _matches(grid: Grid, row: int, expected: Mapping[int, RawValue]) -> bool:
+    wanted = {column: value for column, value in expected.items() if not _is_empty(value)}
+    cells = grid.rows[row]
+    # One cell decides for nearly every row; building the whole content of each would cost seconds in a large book.
+    for column, value in wanted.items():
+        if column < len(cells) and not grid.errors and not same(cells[column], value):
+            return False
+        break
+    found = content(grid, row)
+    return found.keys() == wanted.keys() and all(same(found[column], value) for column, value in wanted.items())
+
+
+def _change(grid: Grid, change: ChangeRow) -> Landing:
+    rows = [row for row in range(len(grid.rows)) if _matches(grid, row, change.expected)]
+    if len(rows) == 1:
+        return Landing(change.sheet, rows[0], change.cells)
+    wanted = tuple(change.expected[column] for column in sorted(change.expected))
+    if rows:
+        numbers = ", ".join(str(row + 1) for row in rows)
+        raise ChangedMeanwhile(
+            f"Ada {len(rows)} baris yang sama persis di lembar {change.sheet} (baris {numbers}), jadi tidak ditulis.",
+            "Hapus baris yang kembar, lalu ulangi.",
+            expected=wanted,
+        )
+    there = content(grid, change.hint) if change.hint < len(grid.rows) else {}
+    raise ChangedMeanwhile(
+        f"Baris {change.hint + 1} di lembar {change.sheet} sudah berubah sejak dibaca, jadi tidak ditulis.",
+        "Muat ulang, periksa isinya, lalu ulangi bila masih perlu.",
+        expected=wanted,
+        found=(tuple(there[column] for column in sorted(there)),),
+    )
+
+
+def _append(grid: Grid, append: AppendRow, *, after: int | None) -> Landing:
+    """The first row below the last record whose typed cells are all empty."""
+    used = [
+        row
+        for row in range(append.heading + 1, len(grid.rows))
+        if any(not _is_empty(_cell(grid, row, column)) for column in append.typed)
+    ]
+    last = max(used, default=append.heading)
+    row = max(last, append.heading if after is None else after) + 1
+    return Landing(append.sheet, row, append.cells, is_new=row >= len(grid.rows))
+
+
+def _cell(grid: Grid, row: int, column: int) -> RawValue:
+    if (row, column) in grid.errors:
+        return grid.errors[row, column]
+    cells = grid.rows[row]
+    return cells[column] if column < len(cells) else None
+
+
+def landed(before: Snapshot, after: Snapshot, landings: tuple[Landing, ...]) -> bool:
+    """Whether `after` differs from `before` in exactly the landed cells (cached results of formulas aside)."""
+    wanted = {
+        (landing.sheet, landing.row, column): value
+        for landing in landings
+        for column, value in landing.cells.items()
+    }
+    if [grid.name for grid in before.grids] != [grid.name for grid in after.grids]:
+        return False
+    return all(_grid_landed(old, new, wanted) for old, new in zip(before.grids, after.grids, strict=True))
+
+
+def _grid_landed(old: Grid, new: Grid, wanted: Mapping[tuple[str, int, int], CellValue]) -> bool:
+    own = {(row, column): value for (sheet, row, column), value in wanted.items() if sheet == old.name}
+    touched = {row for row, _ in own}
+    for row in range(max(len(old.rows), len(new.rows))):
+        both = row < len(old.rows) and row < len(new.rows)
+        if both and row not in touched and old.rows[row] == new.rows[row]:
+            continue
+        was, now = content(old, row), content(new, row)
+        for column in {**was, **now}:
+            if (row, column) in own or (row, column) in new.formulas:
+                continue
+            if not same(was.get(column), now.get(column)):
+                return False
+    return all(same(content(new, row).get(column), value) for (row, column), value in own.items())
