@@ -22,6 +22,6 @@ def open_store(target: str) -> Store:
         raise RegisterUnavailable(
             "Register Google Sheets belum didukung versi ini.", "Unduh sebagai .xlsx, lalu buka berkasnya."
         )
-    from tracker.register.excel.store import ExcelStore
+    from tracker.register.excel.store import ExcelStore  # noqa: PLC0415 - loads calamine only for a file
 
     return ExcelStore(Path(target))

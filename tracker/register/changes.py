@@ -1,0 +1,355 @@
+"""Commands (add an item, record an event) → a patch, or the findings why not.
+
+A change is planned in memory: only the touched item is judged, as it stands and as it would stand. What would add
+a galat is refused with its code; a galat that stood before never blocks (source: "What a write is" in the writing
+contract). Lateness is recorded, not refused.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from tracker.errors import ChangeRefused, RegisterReadOnly
+from tracker.findings import Finding, Severity
+from tracker.folding import fold, nearest
+from tracker.register.drafts import Draft, completed, one_item, with_event
+from tracker.register.headings import Headings, find_headings, find_sheets
+from tracker.register.layout import Sheet
+from tracker.register.moments import read_date, read_moment, written_date
+from tracker.register.numbering import next_id
+from tracker.register.placing import content
+from tracker.register.schema import REGISTER, RIWAYAT
+from tracker.register.store import AppendRow, CellValue, ChangeRow, Grid, Patch, Snapshot
+from tracker.sop.evaluation import evaluate
+from tracker.sop.model import Outcome, Register, State, Step
+from tracker.sop.performers import match_name
+from tracker.sop.verdicts import Evaluation
+
+__all__ = ["AddItem", "Plan", "RecordEvent", "plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class AddItem:
+    """A new content item. `target_on` is a date as typed; `by` also records the first step, finished now."""
+
+    title: str
+    id: str | None = field(default=None, kw_only=True)
+    channel: str = field(default="", kw_only=True)
+    kind: str = field(default="", kw_only=True)
+    target_on: str | None = field(default=None, kw_only=True)
+    note: str = field(default="", kw_only=True)
+    by: str | None = field(default=None, kw_only=True)
+    key: str = field(default="", kw_only=True)
+    """Idempotency key; a command that carries one is written at most once."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEvent:
+    """An execution of a step. Moments are text as a person types it; with neither, it finishes now.
+
+    With only `start` the event stays open. `force` writes in spite of findings on order and role (U1xx, P3xx) and
+    says so in Catatan together with `force_reason`.
+    """
+
+    id: str
+    step: int
+    by: str = field(default="", kw_only=True)
+    start: str | None = field(default=None, kw_only=True)
+    finish: str | None = field(default=None, kw_only=True)
+    outcome: str | None = field(default=None, kw_only=True)
+    note: str = field(default="", kw_only=True)
+    evidence: str = field(default="", kw_only=True)
+    link: str | None = field(default=None, kw_only=True)
+    force: bool = field(default=False, kw_only=True)
+    force_reason: str = field(default="", kw_only=True)
+    key: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A patch that may be applied, and what it will have written."""
+
+    patch: Patch
+    sheet: str
+    """Schema name of the sheet of the main record."""
+    main: int
+    """Index of the main record among `Receipt.rows`."""
+    id: str
+    written: dict[str, str | int | float | None]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What planning needs to know of the book: both sheets as found."""
+
+    snapshot: Snapshot
+    register: Register
+    now: int
+
+    def grid(self, sheet: Sheet) -> tuple[Grid, Headings]:
+        """The sheet of the schema in this book; RegisterReadOnly when it cannot be written to."""
+        names = find_sheets([grid.name for grid in self.snapshot.grids])
+        grid = self.snapshot.grid(names.get(sheet.key, ""))
+        if grid is None:
+            raise RegisterReadOnly(f"Lembar {sheet.name} tidak ada.", "Buat lembar itu dari templat.")
+        return grid, find_headings(sheet, grid)
+
+    def append(self, sheet: Sheet, values: Mapping[str, CellValue], key: str) -> AppendRow:
+        """A new record of `sheet` with these values by column key; blank ones are left out."""
+        grid, headings = self.grid(sheet)
+        cells = {headings.columns[name]: value for name, value in _filled(headings, sheet, values).items()}
+        typed = tuple(headings.columns[one.key] for one in sheet.typed if one.key in headings.columns)
+        return AppendRow(grid.name, cells, typed, headings.row, key)
+
+    def change(self, sheet: Sheet, row: int, values: Mapping[str, CellValue]) -> ChangeRow:
+        """A change of the record in 1-based `row` as read."""
+        grid, headings = self.grid(sheet)
+        cells = {headings.columns[name]: value for name, value in _filled(headings, sheet, values).items()}
+        return ChangeRow(grid.name, content(grid, row - 1), cells, row - 1)
+
+
+def _filled(headings: Headings, sheet: Sheet, values: Mapping[str, CellValue]) -> dict[str, CellValue]:
+    """The values to write; ChangeRefused when one has no column to stand in (it would be lost silently)."""
+    filled: dict[str, CellValue] = {name: value for name, value in values.items() if value not in (None, "")}
+    lost = [sheet.column(name).heading for name in filled if name not in headings.columns]
+    if lost:
+        raise ChangeRefused(
+            f"Kolom {', '.join(lost)} tidak ada di lembar {sheet.name}.", "Tambahkan judul kolomnya, lalu ulangi."
+        )
+    return filled
+
+
+def plan(snapshot: Snapshot, register: Register, command: AddItem | RecordEvent, *, now: int) -> Plan:
+    """The patch for a command at `now` (local minutes).
+
+    ChangeRefused with the findings that it would add; RegisterReadOnly when the layout forbids writing.
+    """
+    if not register.is_writable:
+        raise RegisterReadOnly(
+            "Register ini hanya dapat dibaca karena lembar atau kolom wajib tidak lengkap.",
+            "Jalankan pemeriksaan (check) dan betulkan temuan S501, S502, atau S504.",
+        )
+    book = _Book(snapshot, register, now)
+    return _plan_item(book, command) if isinstance(command, AddItem) else _plan_event(book, command)
+
+
+# -- add
+
+
+def _plan_item(book: _Book, command: AddItem) -> Plan:
+    if not command.title.strip():
+        raise ChangeRefused("Judul kosong.", "Isi judul konten.")
+    id_ = (command.id or "").strip() or next_id([str(one) for one in book.register.items.id], book.now)
+    if fold(id_) in set(book.register.items.key):
+        raise ChangeRefused(f"ID {id_} sudah dipakai di lembar Register (D401).", "Pilih ID lain.")
+    if fold(id_) in set(book.register.events.key):
+        raise ChangeRefused(f"ID {id_} sudah dipakai di lembar Riwayat.", "Pilih ID lain.")
+    values: dict[str, CellValue] = {
+        "id": id_,
+        "title": command.title.strip(),
+        "channel": command.channel.strip(),
+        "kind": command.kind.strip(),
+        "target_on": _date_value(book, command.target_on),
+        "note": command.note.strip(),
+    }
+    appends = [book.append(REGISTER, values, command.key and f"{command.key}:item")]
+    warnings: tuple[str, ...] = ()
+    if command.by is not None:
+        draft = _first_step(book, id_, command.by)
+        warnings = _judged(book, draft, forced=False)
+        appends.append(book.append(RIWAYAT, draft.values(), command.key and f"{command.key}:event"))
+    return Plan(Patch(appends=tuple(appends)), REGISTER.name, 0, id_, _shown(REGISTER, values), warnings)
+
+
+def _date_value(book: _Book, text: str | None) -> CellValue:
+    if text is None or not text.strip():
+        return None
+    found = read_date(text, zone=book.register.settings.zone)
+    if found.state is State.UNREADABLE:
+        raise ChangeRefused(f"Target tayang tidak terbaca: {found.problem}", "Tulis seperti 17/8/2026.")
+    return written_date(found.value)
+
+
+def _first_step(book: _Book, id_: str, by: str) -> Draft:
+    if not book.register.sop.steps:
+        raise ChangeRefused("Lembar Langkah belum berisi langkah.", "Isi lembar Langkah lebih dulu.")
+    return Draft(id=id_, step=0, number=book.register.sop.steps[0].number, performer=_performer(book, by),
+                 finish=book.now)
+
+
+# -- record
+
+
+def _plan_event(book: _Book, command: RecordEvent) -> Plan:
+    item = _item_of(book, command.id)
+    step_index, step = _step_of(book, command.step)
+    draft = Draft(
+        id=str(book.register.items.id[item]),
+        step=step_index,
+        number=step.number,
+        performer=_performer(book, command.by),
+        start=_moment(book, command.start, "Mulai"),
+        finish=_moment(book, command.finish, "Selesai"),
+        outcome=_outcome(command.outcome, step),
+        note=command.note.strip(),
+        evidence=command.evidence.strip(),
+    )
+    if command.start is None and command.finish is None:
+        draft = replace(draft, finish=book.now)
+    open_event = _open_event(book, item, step_index)
+    if open_event is not None:
+        draft = completed(book.register, draft, open_event, now=book.now)
+    warnings, draft = _accepted(book, draft, command)
+    changes, appends = [], []
+    if open_event is not None:
+        row = int(book.register.events.row[open_event])
+        changes.append(book.change(RIWAYAT, row, draft.values()))
+    else:
+        appends.append(book.append(RIWAYAT, draft.values(), command.key))
+    if command.link:
+        changes.append(_link(book, item, command.link))
+    main = 0 if open_event is not None else len(changes)
+    patch = Patch(tuple(changes), tuple(appends))
+    return Plan(patch, RIWAYAT.name, main, draft.id, _shown(RIWAYAT, draft.values()), warnings)
+
+
+def _item_of(book: _Book, id_: str) -> int:
+    items = book.register.items
+    found = [index for index, key in enumerate(items.key) if key == fold(id_) and key]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        near = nearest(id_, [str(one) for one in items.id])
+        hint = f"; mungkin maksud Anda {near}" if near else ""
+        raise ChangeRefused(f"ID {id_} tidak ada di lembar Register (D402){hint}.", "Tambahkan kontennya lebih dulu.")
+    rows = ", ".join(str(items.row[index]) for index in found)
+    raise ChangeRefused(
+        f"ID {id_} dipakai lebih dari satu kali di lembar Register, baris {rows} (D401).",
+        "Beri ID yang berbeda, lalu ulangi.",
+    )
+
+
+def _step_of(book: _Book, number: int) -> tuple[int, Step]:
+    index = book.register.sop.index_of(number)
+    if index is None:
+        known = ", ".join(str(step.number) for step in book.register.sop.steps)
+        raise ChangeRefused(f"Langkah {number} tidak ada di lembar Langkah (D403).", f"Pilih salah satu: {known}.")
+    return index, book.register.sop.steps[index]
+
+
+def _performer(book: _Book, by: str) -> str:
+    """The name as Pegawai spells it; as given when it is not found (the rules then refuse it with P302)."""
+    return match_name(by, book.register.people) or by.strip()
+
+
+def _moment(book: _Book, text: str | None, heading: str) -> int | None:
+    if text is None or not text.strip():
+        return None
+    found = read_moment(text, zone=book.register.settings.zone)
+    if found.state is State.UNREADABLE:
+        raise ChangeRefused(f"{heading} tidak terbaca (D404): {found.problem}", "Tulis seperti 3/8/2026 09.15.")
+    if found.state is State.DATE_ONLY:
+        raise ChangeRefused(f"{heading} belum berjam.", "Tulis tanggal dan jam, seperti 3/8/2026 09.15.")
+    return found.value
+
+
+def _outcome(text: str | None, step: Step) -> Outcome:
+    if text is None:
+        return Outcome.BLANK
+    if not step.is_decision:
+        raise ChangeRefused(
+            f"Langkah {step.number} tidak memutuskan, jadi tidak mempunyai Hasil (D407).", "Kosongkan Hasil."
+        )
+    return Outcome.YES if fold(text) == "ya" else Outcome.NO
+
+
+def _open_event(book: _Book, item: int, step: int) -> int | None:
+    """The open event of this step of the item: the last of its trace, if it is unfinished."""
+    one = one_item(book.register, str(book.register.items.key[item]))
+    opened = int(evaluate(one.register, book.now).items.open_event[0])
+    if opened < 0 or int(one.register.events.step[opened]) != step:
+        return None
+    return int(one.events[opened])
+
+
+def _link(book: _Book, item: int, link: str) -> ChangeRow:
+    """Tautan with the link added on a line of its own; an address that stands there already is not repeated."""
+    known = str(book.register.items.links[item]).split()
+    lines = [*known, link.strip()] if link.strip() not in known else known
+    return book.change(REGISTER, int(book.register.items.row[item]), {"links": "\n".join(lines)})
+
+
+# -- judging
+
+
+def _accepted(book: _Book, draft: Draft, command: RecordEvent) -> tuple[tuple[str, ...], Draft]:
+    """(sentences to show, the draft to write); ChangeRefused when it adds a galat that is not forced."""
+    try:
+        return _judged(book, draft, forced=False), draft
+    except ChangeRefused as refused:
+        codes = sorted({one.code for one in refused.findings})
+        if not command.force or not codes or any(code[0] not in "UP" for code in codes):
+            raise
+    reason = f" – {command.force_reason.strip()}" if command.force_reason.strip() else ""
+    note = f"Dicatat apa adanya ({', '.join(codes)}){reason}"
+    forced = replace(draft, note=f"{draft.note}. {note}" if draft.note else note)
+    return _judged(book, forced, forced=True), forced
+
+
+def _judged(book: _Book, draft: Draft, *, forced: bool) -> tuple[str, ...]:
+    """Sentences of what the draft adds below galat; ChangeRefused when it adds a galat."""
+    before = one_item(book.register, fold(draft.id))
+    after = with_event(before, draft)
+    stood = _count(evaluate(before.register, book.now))
+    would = evaluate(after, book.now)
+    added = _added(would, stood)
+    galat = tuple(one for one in added if one.severity is Severity.GALAT)
+    if galat and not forced:
+        codes = ", ".join(sorted({one.code for one in galat}))
+        raise ChangeRefused(
+            f"Ditolak ({codes}): " + " ".join(one.message for one in galat),
+            " ".join(dict.fromkeys(one.remedy for one in galat)),
+            findings=galat,
+        )
+    return tuple(one.message for one in added if one.severity is Severity.PERINGATAN)
+
+
+def _key(one: Finding) -> tuple[str, str | None, int | None, str]:
+    return one.code, one.place.sheet, one.place.row, one.message
+
+
+def _count(evaluation: Evaluation) -> Counter[tuple[str, str | None, int | None, str]]:
+    return Counter(_key(one) for one in evaluation.findings)
+
+
+def _added(
+    evaluation: Evaluation, stood: Counter[tuple[str, str | None, int | None, str]]
+) -> tuple[Finding, ...]:
+    left = Counter(stood)
+    added = []
+    for one in evaluation.findings:
+        if left[_key(one)]:
+            left[_key(one)] -= 1
+        else:
+            added.append(one)
+    return tuple(added)
+
+
+def _shown(sheet: Sheet, values: Mapping[str, CellValue]) -> dict[str, str | int | float | None]:
+    """Heading → value as JSON shows it."""
+    shown: dict[str, str | int | float | None] = {}
+    for name, value in values.items():
+        if value in (None, ""):
+            continue
+        heading = sheet.column(name).heading
+        shown[heading] = value if isinstance(value, str | int | float) else written_text(value)
+    return shown
+
+
+def written_text(value: CellValue) -> str:
+    """A moment in ISO form to the minute; a date alone without its midnight."""
+    text = str(value).replace(" ", "T")[:16]
+    return text.removesuffix("T00:00")

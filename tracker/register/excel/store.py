@@ -1,0 +1,172 @@
+"""ExcelStore: a register that is a workbook file which other people keep open, sort and retype.
+
+Source: the writing contract. Every write is planned on the bytes as they are now, made by the package editor,
+verified by re-reading, and put in place by one atomic replace under our lock.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from tracker.errors import ChangedMeanwhile, OpenElsewhere, PackageRefused, RegisterUnavailable
+from tracker.register.excel import edit_package
+from tracker.register.excel.package import Package
+from tracker.register.excel.directory import directory_of
+from tracker.register.excel.opening import open_package, read_file
+from tracker.register.excel.reading import read_snapshot
+from tracker.register.excel.surroundings import Surroundings
+from tracker.register.excel.tables import tables_of
+from tracker.register.placing import Landing, land, landed
+from tracker.register.store import CellValue, Patch, Receipt, Snapshot, letters
+
+__all__ = ["ExcelStore"]
+
+_TRIES: Final = 3
+"""How often a write is planned anew when the file was saved by somebody else between reading and replacing."""
+
+
+class ExcelStore:
+    """A `Store` over an `.xlsx` or `.xlsm` file. Nothing is created beside the file until the first write."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._held = threading.local()
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @property
+    def surroundings(self) -> Surroundings:
+        """What lies around the file that the path leads to."""
+        return Surroundings(self.path.resolve())
+
+    def read(self) -> Snapshot:
+        return read_snapshot(read_file(self.path))
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Our lock; OpenElsewhere at once when a spreadsheet program has the book open."""
+        if getattr(self._held, "depth", 0):
+            yield
+            return
+        # What is not there, or is no workbook, must say so and must not get a folder of ours.
+        directory_of(open_package(read_file(self.path)))
+        self.surroundings.refuse_if_open()
+        with self.surroundings.locked():
+            self._held.depth = 1
+            try:
+                yield
+            finally:
+                self._held.depth = 0
+
+    def file(self, folder: str, name: str, content: bytes) -> Path | None:
+        target = self.path.resolve().parent / folder
+        stem, suffix = Path(name).stem, Path(name).suffix
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+            for number in count(1):
+                path = target / (name if number == 1 else f"{stem}-{number}{suffix}")
+                try:
+                    with path.open("xb") as file:
+                        file.write(content)
+                except FileExistsError:
+                    continue
+                return path
+        except OSError as error:
+            raise RegisterUnavailable(
+                f"Salinan naskah tidak dapat disimpan di {target}: {error.strerror or 'kesalahan disk'}.",
+                "Periksa izin folder dan ruang disk, atau cetak tanpa arsip (--no-archive).",
+            ) from error
+        return None
+
+    def apply(self, patch: Patch) -> Receipt:
+        with self.exclusive():
+            self.surroundings.remove_leftovers()
+            for _ in range(_TRIES):
+                receipt = self._apply_once(patch)
+                if receipt is not None:
+                    return receipt
+        raise ChangedMeanwhile(
+            f"Berkas {self.name} terus disimpan oleh program lain, jadi belum ditulis.",
+            "Tunggu sebentar, lalu ulangi.",
+        )
+
+    def _apply_once(self, patch: Patch) -> Receipt | None:
+        """The receipt; None when the file changed under our hands and has to be planned anew."""
+        data = read_file(self.path)
+        before = read_snapshot(data)
+        landings = _within_tables(data, land(before, patch))
+        edited = edit_package(data, cells=_cells(landings), append=_appends(landings))
+        after = read_snapshot(edited)
+        if not landed(before, after, landings):
+            raise PackageRefused(
+                "verification",
+                f"Hasil tulisan ke {self.name} tidak sama dengan yang dimaksud, jadi berkas tidak diubah.",
+                "Simpan ulang berkas dari Excel, lalu coba lagi.",
+            )
+        self.surroundings.refuse_if_open()
+        if read_file(self.path) != data:
+            return None
+        self._put(edited, before.revision)
+        return Receipt(tuple(landing.row + 1 for landing in landings), after.revision)
+
+    def _put(self, content: bytes, revision: str) -> None:
+        try:
+            self.surroundings.back_up(revision)
+            self.surroundings.replace(content)
+        except PermissionError as error:
+            raise OpenElsewhere(
+                f"Berkas {self.name} sedang dipakai program lain atau tidak boleh diubah.",
+                "Tutup berkasnya atau periksa izinnya, lalu ulangi.",
+            ) from error
+        except OSError as error:
+            raise RegisterUnavailable(
+                f"Berkas {self.name} gagal ditulis: {error.strerror or 'kesalahan disk'}. Isinya tidak berubah.",
+                "Periksa ruang disk dan sambungan jaringan, lalu ulangi.",
+            ) from error
+
+
+def _within_tables(data: bytes, landings: tuple[Landing, ...]) -> tuple[Landing, ...]:
+    """New rows that still lie within a table of their sheet are filled in; only those below it are appended."""
+    if not any(landing.is_new for landing in landings):
+        return landings
+    package = Package(data)
+    bottoms = {
+        sheet.name: max(
+            (table.area.bottom - table.has_totals for table in tables_of(package, sheet)), default=0
+        )
+        for sheet in package.sheets
+        if sheet.kind == "worksheet"
+    }
+    return tuple(
+        Landing(one.sheet, one.row, one.cells, is_new=one.is_new and one.row + 1 > bottoms.get(one.sheet, 0))
+        for one in landings
+    )
+
+
+def _cells(landings: tuple[Landing, ...]) -> dict[str, dict[str, CellValue]]:
+    """Sheet → A1 → value, for rows that are there."""
+    cells: dict[str, dict[str, CellValue]] = {}
+    for landing in landings:
+        if not landing.is_new:
+            sheet = cells.setdefault(landing.sheet, {})
+            sheet.update(
+                {f"{letters(column)}{landing.row + 1}": value for column, value in landing.cells.items()}
+            )
+    return cells
+
+
+def _appends(landings: tuple[Landing, ...]) -> dict[str, list[dict[str, CellValue]]]:
+    """Sheet → rows of column letter → value, for rows below everything."""
+    rows: dict[str, list[dict[str, CellValue]]] = {}
+    for landing in sorted(landings, key=lambda one: one.row):
+        if landing.is_new:
+            cells = {letters(column): value for column, value in landing.cells.items()}
+            rows.setdefault(landing.sheet, []).append(cells)
+    return rows
