@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tracker.errors import AlreadyExists, RegisterUnavailable, TrackerError
+from tracker.errors import AlreadyExists, RegisterUnavailable, TrackerError, reason_of
 from tracker.register import changes
 from tracker.register.archive import Filing, Printed, file_paper, filing
 from tracker.register.changes import AddItem, RecordEvent
@@ -302,5 +302,5 @@ def new_register(path: Path, *, now: datetime, demo: bool = False, seed: int = 1
         raise AlreadyExists(f"{path} sudah ada dan tidak ditimpa.", "Pilih nama lain.") from error
     except OSError as error:
         raise RegisterUnavailable(
-            f"{path} tidak dapat dibuat: {error.strerror or 'kesalahan disk'}.", "Periksa folder dan izinnya."
+            f"{path} tidak dapat dibuat: {reason_of(error)}.", "Periksa folder dan izinnya."
         ) from error

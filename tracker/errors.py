@@ -18,7 +18,8 @@ Wrong data is a value (`tracker.findings`); a broken world is one of these::
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+import errno
+from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
     from tracker.findings import Finding
@@ -36,7 +37,25 @@ __all__ = [
     "RegisterUnreadable",
     "TrackerError",
     "WrongUsage",
+    "reason_of",
 ]
+
+_REASONS: Final = {
+    errno.EACCES: "tidak ada izin menulis",
+    errno.EPERM: "tidak ada izin menulis",
+    errno.EROFS: "disknya hanya dapat dibaca",
+    errno.ENOSPC: "disk penuh",
+    errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC: "kuota disk habis",
+    errno.ENOENT: "foldernya tidak ada",
+    errno.ENOTDIR: "jalurnya melewati sebuah berkas",
+    errno.EISDIR: "itu sebuah folder",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in Indonesian: its own words are in the language of the machine."""
+    return _REASONS.get(error.errno or 0, f"kesalahan sistem {error.errno}")
 
 
 class TrackerError(Exception):

@@ -1,114 +1,168 @@
-"""Where things stand, for a text screen: evaluation → rows of Indonesian words."""
+"""Where each unfinished item stands now: its step, its pace and who has it; shared by the pages of the screen.
+
+Urgency is elapsed ÷ allowed (source: rules, "Working time"; dashboard P4): of the standard while somebody works on
+a step, of Batas Tunggu while the item waits for one.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from enum import Enum
+from typing import Final
 
 import numpy as np
 
-from tracker.sop.model import Outcome
-from tracker.sop.verdicts import Evaluation, ItemState, Verdict
+from tracker.folding import fold
+from tracker.sop.model import Step
+from tracker.sop.verdicts import NONE, Evaluation, ItemState
 from tracker.views import wording
-from tracker.views.status import path_events, performer_text
 
-__all__ = ["PATH_HEADINGS", "RunningRow", "path_facts", "path_rows", "running_rows", "state_counts"]
+__all__ = ["Pace", "Standing", "day_minutes", "matches", "short_activity", "standing_of", "standings"]
 
-PATH_HEADINGS = (
-    "Baris", "Langkah", "Pelaksana", "Mulai", "Selesai", "Hasil", "Putaran", "Tenggat", "Lama", "Ketepatan",
-)  # fmt: skip
-_OUTCOMES = {Outcome.YES: "Ya", Outcome.NO: "Tidak", Outcome.UNREADABLE: "?"}
-_NOTHING = "–"
+_LETTER: Final = re.compile(r"^[a-z][.)]\s+")
+_ROOM: Final = 44
+
+
+class Pace(Enum):
+    """How an item keeps up. Only LATE counts as late (W202); OVERLONG is waiting too long (W210)."""
+
+    NOT_STARTED = "not-started"
+    ON_TRACK = "on-track"
+    SOON = "soon"
+    OVERLONG = "overlong"
+    LATE = "late"
+
+    @property
+    def is_overdue(self) -> bool:
+        """Past its time, whether worked on or waiting."""
+        return self in (Pace.LATE, Pace.OVERLONG)
 
 
 @dataclass(frozen=True, slots=True)
-class RunningRow:
-    """One running item as a text screen shows it."""
+class Standing:
+    """One unfinished item. Minutes are working minutes; moments local minutes, NONE where there is none."""
 
+    item: int
+    """Index into the register's items."""
     id: str
     title: str
-    step: str
-    role: str
-    since: str
-    deadline: str
-    condition: str
-    """`berjalan`, `menunggu`, `lewat tenggat +1 jam`, `menunggu lama +1 jam`."""
+    channel: str
+    step_index: int
+    """Index into the SOP's steps of the step that runs or comes next."""
+    step: Step
+    next_steps: tuple[int, ...]
+    """Indices of all steps that may be recorded now (two while a decision lacks its Hasil)."""
+    round: int
+    pace: Pace
+    is_open: bool
+    """Somebody works on the step, as opposed to the item waiting for it."""
+    officers: tuple[str, ...]
+    """Who works on the open step, as Pegawai spells the names; empty when nobody is known."""
+    since: int
+    deadline: int
+    elapsed: int
+    allowed: int
+    """From `since` to `deadline`: the standard, or the waiting limit."""
+    late_minutes: int
+    urgency: float
+    links: tuple[str, ...] = ()
+
+    @property
+    def left_minutes(self) -> int:
+        """Until the deadline; 0 when it has passed or there is none."""
+        return max(self.allowed - self.elapsed, 0)
+
+    @property
+    def standard(self) -> str:
+        """The step's standard as the SOP writes it."""
+        return wording.standard(self.step.standard)
 
 
-def running_rows(evaluation: Evaluation) -> list[RunningRow]:
-    """The running items, the most urgent first; those without a deadline last."""
+def standings(evaluation: Evaluation) -> tuple[Standing, ...]:
+    """Every item that is running or not begun and has a step to stand at, the most urgent first."""
     states = evaluation.items
-    running = np.flatnonzero(states.state == ItemState.RUNNING)
-    order = sorted(running.tolist(), key=lambda index: (-float(states.urgency[index]), index))
-    return [_running_row(evaluation, index) for index in order]
-
-
-def _running_row(evaluation: Evaluation, index: int) -> RunningRow:
-    items, states, steps = evaluation.register.items, evaluation.items, evaluation.register.sop.steps
-    step = steps[int(states.step[index])] if states.step[index] >= 0 else None
-    today = wording.day_of(evaluation.now)
-    return RunningRow(
-        id=str(items.id[index]),
-        title=str(items.title[index]),
-        step=str(step.number) if step else "–",
-        role=step.role if step else "–",
-        since=wording.screen_moment(int(states.since[index]), today=today),
-        deadline=wording.screen_moment(int(states.deadline[index]), today=today),
-        condition=_condition(evaluation, index),
-    )
-
-
-def _condition(evaluation: Evaluation, index: int) -> str:
-    states = evaluation.items
-    is_open = bool(states.is_open[index])
-    if not states.overdue[index]:
-        return "berjalan" if is_open else "menunggu"
-    late = wording.overrun(int(states.late_minutes[index]))
-    return f"{'lewat tenggat' if is_open else 'menunggu lama'} {late}"
-
-
-def state_counts(evaluation: Evaluation) -> dict[str, int]:
-    """How many items are in each state."""
-    return {state.label: int((evaluation.items.state == state).sum()) for state in ItemState}
-
-
-def path_facts(evaluation: Evaluation, item: int) -> list[tuple[str, str]]:
-    """What is true of one item now: label and text."""
-    items, states, steps = evaluation.register.items, evaluation.items, evaluation.register.sop.steps
-    following = "; ".join(f"{steps[one].number} ({steps[one].role})" for one in states.allowed[item])
-    state = ItemState(int(states.state[item]))
-    condition = f" – {_condition(evaluation, item)}" if state is ItemState.RUNNING else ""
-    return [
-        ("ID", str(items.id[item])),
-        ("Judul", str(items.title[item])),
-        ("Keadaan", f"{state.label}{condition}"),
-        ("Langkah berikutnya", following or _NOTHING),
-        ("Sejak", wording.screen_moment(int(states.since[item]))),
-        ("Tenggat", wording.screen_moment(int(states.deadline[item]))),
-        ("Putaran", str(int(states.round[item]))),
-        ("Lama kerja", wording.duration(int(states.work_minutes[item]))),
-        ("Lama menunggu", wording.duration(int(states.wait_minutes[item]))),
+    live = np.isin(states.state, (ItemState.RUNNING, ItemState.NOT_STARTED)) & (states.step >= 0)
+    found = np.flatnonzero(live)
+    allowed = _allowed(evaluation, found)
+    made = [
+        _standing(evaluation, int(item), int(minutes)) for item, minutes in zip(found, allowed, strict=True)
     ]
+    return tuple(sorted(made, key=lambda one: (-one.urgency, one.since, one.id)))
 
 
-def path_rows(evaluation: Evaluation, item: int) -> list[tuple[str, ...]]:
-    """The events of one item in trace order, under PATH_HEADINGS."""
-    return [_path_row(evaluation, index) for index in path_events(evaluation, item)]
+def standing_of(evaluation: Evaluation, item: int) -> Standing | None:
+    """The standing of one item; None when it is finished, cancelled, or stands nowhere."""
+    states = evaluation.items
+    if states.state[item] not in (ItemState.RUNNING, ItemState.NOT_STARTED) or states.step[item] < 0:
+        return None
+    return _standing(evaluation, item, int(_allowed(evaluation, np.array([item]))[0]))
 
 
-def _path_row(evaluation: Evaluation, index: int) -> tuple[str, ...]:
-    events, judged = evaluation.register.events, evaluation.events
-    step, elapsed = evaluation.register.sop.steps[int(events.step[index])], int(judged.elapsed[index])
-    late = int(judged.late_minutes[index])
-    verdict = Verdict(int(judged.verdict[index])).label
-    return (
-        str(int(events.row[index])),
-        str(step.number),
-        performer_text(evaluation, index) or _NOTHING,
-        wording.screen_moment(int(judged.start[index])),
-        wording.screen_moment(int(judged.finish[index])),
-        _OUTCOMES.get(Outcome(int(judged.outcome[index])), _NOTHING),
-        str(int(judged.round[index])),
-        wording.screen_moment(int(judged.deadline[index])),
-        wording.duration(elapsed) if elapsed >= 0 else _NOTHING,
-        f"{verdict} {wording.overrun(late)}" if late else verdict,
+def _allowed(evaluation: Evaluation, found: np.ndarray) -> np.ndarray:
+    since, deadline = evaluation.items.since[found], evaluation.items.deadline[found]
+    known = (since != NONE) & (deadline != NONE)
+    allowed = np.zeros(len(found), dtype=np.int64)
+    if known.any():
+        allowed[known] = np.maximum(evaluation.calendar.measure(since[known], deadline[known]), 1)
+    return allowed
+
+
+def _standing(evaluation: Evaluation, item: int, allowed: int) -> Standing:
+    states, items = evaluation.items, evaluation.register.items
+    at = int(states.step[item])
+    event = int(states.open_event[item])
+    officers: tuple[str, ...] = ()
+    if event >= 0:
+        officers = evaluation.events.performer_sets[int(evaluation.events.performer[event])]
+    return Standing(
+        item=item,
+        id=str(items.id[item]),
+        title=str(items.title[item]).strip() or str(items.id[item]),
+        channel=str(items.channel[item]).strip(),
+        step_index=at,
+        step=evaluation.register.sop.steps[at],
+        next_steps=states.allowed[item],
+        round=int(states.round[item]),
+        pace=_pace(evaluation, item),
+        is_open=bool(states.is_open[item]),
+        officers=officers,
+        since=int(states.since[item]),
+        deadline=int(states.deadline[item]),
+        elapsed=int(states.elapsed[item]),
+        allowed=allowed,
+        late_minutes=int(states.late_minutes[item]),
+        urgency=float(states.urgency[item]),
+        links=tuple(str(items.links[item]).split()),
     )
+
+
+def _pace(evaluation: Evaluation, item: int) -> Pace:
+    states = evaluation.items
+    if states.state[item] == ItemState.NOT_STARTED:
+        return Pace.NOT_STARTED
+    if states.overdue[item]:
+        return Pace.LATE if states.is_open[item] else Pace.OVERLONG
+    soon = evaluation.register.settings.soon_percent / 100
+    return Pace.SOON if states.urgency[item] >= soon else Pace.ON_TRACK
+
+
+def day_minutes(evaluation: Evaluation) -> int:
+    """Working minutes of a day now: what "1 hari" stands for in durations."""
+    return int(evaluation.calendar.minutes_of_day(evaluation.now // 1440)) or 1
+
+
+def short_activity(activity: str) -> str:
+    """The activity of a step as a heading has room for: its first clause, without its letter, at most 44 letters.
+
+    >>> short_activity("a. Mengunggah konten; b. Menyampaikan tautan")
+    'Mengunggah konten'
+    """
+    first = re.split(r"[:;]", _LETTER.sub("", activity.strip()), maxsplit=1)[0]
+    return wording.shortened(first, _ROOM)
+
+
+def matches(standing: Standing, query: str) -> bool:
+    """Whether title or ID holds the text, however it is typed."""
+    text = fold(query)
+    return text in fold(standing.title) or text in fold(standing.id)

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
-from tracker.errors import RegisterUnavailable, RegisterUnreadable
+from tracker.errors import RegisterUnavailable, RegisterUnreadable, reason_of
 
 __all__ = ["open_package", "read_file"]
 
@@ -33,10 +33,12 @@ def read_file(path: Path) -> bytes:
         raise RegisterUnavailable(
             f"Berkas {path} tidak boleh dibaca.", "Mintalah izin membaca berkas itu."
         ) from None
-    except (OSError, ValueError) as fault:
+    except OSError as fault:
         raise RegisterUnavailable(
-            f"Berkas {path} tidak dapat dibaca: {fault}.", "Periksa jalur dan disknya."
+            f"Berkas {path} tidak dapat dibaca: {reason_of(fault)}.", "Periksa jalur dan disknya."
         ) from None
+    except ValueError:  # a NUL in the path
+        raise RegisterUnavailable(f"{path!r} bukan nama berkas yang sah.", "Periksa jalurnya.") from None
 
 
 def _folder(path: Path) -> RegisterUnavailable:

@@ -13,7 +13,13 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from tracker.errors import ChangedMeanwhile, OpenElsewhere, PackageRefused, RegisterUnavailable
+from tracker.errors import (
+    ChangedMeanwhile,
+    OpenElsewhere,
+    PackageRefused,
+    RegisterUnavailable,
+    reason_of,
+)
 from tracker.register.excel import edit_package
 from tracker.register.excel.package import Package
 from tracker.register.excel.directory import directory_of
@@ -80,7 +86,7 @@ class ExcelStore:
                 return path
         except OSError as error:
             raise RegisterUnavailable(
-                f"Salinan naskah tidak dapat disimpan di {target}: {error.strerror or 'kesalahan disk'}.",
+                f"Salinan naskah tidak dapat disimpan di {target}: {reason_of(error)}.",
                 "Periksa izin folder dan ruang disk, atau cetak tanpa arsip (--no-archive).",
             ) from error
         return None
@@ -127,7 +133,7 @@ class ExcelStore:
             ) from error
         except OSError as error:
             raise RegisterUnavailable(
-                f"Berkas {self.name} gagal ditulis: {error.strerror or 'kesalahan disk'}. Isinya tidak berubah.",
+                f"Berkas {self.name} gagal ditulis: {reason_of(error)}. Isinya tidak berubah.",
                 "Periksa ruang disk dan sambungan jaringan, lalu ulangi.",
             ) from error
 

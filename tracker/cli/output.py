@@ -1,0 +1,161 @@
+"""What goes to the screen: data to stdout, talk to stderr; colour on a terminal, plain text elsewhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from io import TextIOWrapper
+from typing import Final
+
+from rich.cells import cell_len
+
+__all__ = [
+    "Table",
+    "cleaned",
+    "configure_streams",
+    "data",
+    "discard_output",
+    "document",
+    "is_terminal",
+    "show_table",
+    "talk",
+    "waiting",
+]
+
+# A cell may hold anything; control characters could move the cursor or hide text on a terminal.
+_CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_STYLES: Final = {
+    "galat": "bold red",
+    "peringatan": "yellow",
+    "catatan": "cyan",
+    "lewat tenggat": "bold red",
+    "menunggu lama": "bold red",
+    "terlambat": "bold red",
+    "berjalan": "blue",
+    "tepat": "green",
+    "baik": "green",
+    "perhatian": "yellow",
+    "masalah": "bold red",
+}
+"""Words that are coloured on a terminal; the word itself always stands there too."""
+
+
+_WIDEST_WORD: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headings and rows of text; the last column takes what width is left."""
+
+    headings: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+    title: str = ""
+
+
+def configure_streams() -> None:
+    """Characters that the terminal's encoding lacks (cp1252 on Windows) become `?` instead of an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def discard_output() -> None:
+    """Let what is still buffered vanish, so that the interpreter does not complain while it shuts down."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+
+
+def cleaned(text: str) -> str:
+    """The text on one line, without control characters.
+
+    >>> cleaned("satu\\ndua\\x1b[31m")
+    'satu dua [31m'
+    """
+    return _CONTROLS.sub(" ", text).strip()
+
+
+def data(line: str = "") -> None:
+    """One line of the answer, to stdout."""
+    print(line)
+
+
+def talk(line: str) -> None:
+    """One line about what goes on, to stderr."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def document(content: Mapping[str, object]) -> None:
+    """One JSON document to stdout; pure ASCII where the encoding could lose characters."""
+    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+    print(json.dumps(content, ensure_ascii=not is_unicode, indent=2))
+
+
+def is_terminal() -> bool:
+    """Whether a person looks at stdout."""
+    return sys.stdout.isatty()
+
+
+def show_table(table: Table) -> None:
+    """The table to stdout: drawn by rich on a terminal, aligned with spaces elsewhere (one line a row)."""
+    rows = [tuple(cleaned(cell) for cell in row) for row in table.rows]
+    if is_terminal():
+        _show_rich(table, rows)
+        return
+    if table.title:
+        data(table.title)
+    for line in _aligned([table.headings, *rows]):
+        data(line)
+
+
+def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        padded = [cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)]
+        yield "  ".join(padded).rstrip()
+
+
+def _show_rich(table: Table, rows: Sequence[tuple[str, ...]]) -> None:
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - only a terminal needs rich
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table as Drawn  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    drawn = Drawn(
+        title=table.title or None,
+        title_justify="left",
+        title_style="bold",
+        box=SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+    )
+    for heading, cells in zip(table.headings, zip(*rows, strict=True) if rows else (), strict=False):
+        drawn.add_column(heading, overflow="fold", min_width=_longest_word((heading, *cells)))
+    for row in rows:
+        drawn.add_row(*(Text(cell, style=_style(cell)) for cell in row))
+    Console(highlight=False).print(drawn)
+
+
+def _longest_word(cells: Sequence[str]) -> int:
+    """A column this wide breaks lines between words only; very long words are folded all the same."""
+    return min(max(cell_len(word) for cell in cells for word in cell.split() or [""]), _WIDEST_WORD)
+
+
+def _style(cell: str) -> str:
+    return next((style for word, style in _STYLES.items() if cell.startswith(word)), "")
+
+
+@contextmanager
+def waiting(text: str) -> Iterator[None]:
+    """Show on the terminal that something goes on; nothing when stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs rich
+
+    with Console(stderr=True).status(cleaned(text)):
+        yield
