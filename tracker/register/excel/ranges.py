@@ -55,7 +55,7 @@ def grow_ranges(sheet: SheetMarkup, growth: Growth) -> None:
         return not any(other != area and other.meets(growth.extension(area)) for other in validated)
 
     _grow(sheet, "dataValidation", growth, unless_validated)
-    _grow(sheet, "conditionalFormatting", growth, lambda area: True)
+    _grow(sheet, "conditionalFormatting", growth, lambda _: True)
 
 
 def _grow(sheet: SheetMarkup, element: str, growth: Growth, may_grow: Callable[[Area], bool]) -> None:

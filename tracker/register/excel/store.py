@@ -21,9 +21,9 @@ from tracker.errors import (
     reason_of,
 )
 from tracker.register.excel import edit_package
-from tracker.register.excel.package import Package
 from tracker.register.excel.directory import directory_of
 from tracker.register.excel.opening import open_package, read_file
+from tracker.register.excel.package import Package
 from tracker.register.excel.reading import read_snapshot
 from tracker.register.excel.surroundings import Surroundings
 from tracker.register.excel.tables import tables_of
