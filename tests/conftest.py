@@ -73,6 +73,14 @@ class SkipGuard:
                 terminalreporter.line(f"{nodeid}: {why}", red=True)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for a program carries its mark, so that `-m "not browser"` leaves it out."""
+    for item in items:
+        for fixture, mark in (("chromium", "browser"), ("soffice", "libreoffice")):
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(mark)
+
+
 def expected_skips(text: str) -> tuple[str, ...]:
     """The node ids (or patterns) of tests that CI may skip; `#` begins a comment."""
     return tuple(line for raw in text.splitlines() if (line := raw.partition("#")[0].strip()))

@@ -208,7 +208,9 @@ class Desk:
         )
         day = reading.minutes(now) // 1440
         signing = _signing(register, day, signed_by)
-        made = monthly_paper(figures, register.sop, imprint=imprint, signing=signing, findings=figures.findings)
+        made = monthly_paper(
+            figures, register.sop, imprint=imprint, signing=signing, findings=figures.findings
+        )
         return Report(
             pdf=monthly_pdf(made),
             number=filed.number,
@@ -255,7 +257,9 @@ def _signing(register: Register, day: int, signed_by: str) -> Signing:
     maker, approver = signing_roles(register.sop)
     return Signing(
         maker=signature("Dibuat oleh,", maker, signatory(register.people, maker, day)),
-        approver=signature("Mengetahui,", approver, signatory(register.people, approver, day, named=signed_by)),
+        approver=signature(
+            "Mengetahui,", approver, signatory(register.people, approver, day, named=signed_by)
+        ),
     )
 
 
@@ -292,7 +296,9 @@ def new_register(path: Path, *, now: datetime, demo: bool = False, seed: int = 1
     from tracker.register.demo import demo_bytes  # noqa: PLC0415 - loads XlsxWriter
 
     if path.exists():
-        raise AlreadyExists(f"{path} sudah ada dan tidak ditimpa.", "Pilih nama lain, atau pindahkan berkas itu.")
+        raise AlreadyExists(
+            f"{path} sudah ada dan tidak ditimpa.", "Pilih nama lain, atau pindahkan berkas itu."
+        )
     content = demo_bytes(now, seed) if demo else template_bytes()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

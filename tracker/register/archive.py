@@ -58,11 +58,18 @@ def filing(snapshot: Snapshot, *, kind: str, month: Month, register_hash: str, t
     if same:
         return Filing(same[0]["number"], len(same))
     pattern = re.escape(template)
-    for name, form in (("nomor", "([0-9]+)"), ("bulan_romawi", "[IVX]+"), ("tahun", str(month.year)), ("bulan", "[0-9]+")):
+    forms = {"nomor": "([0-9]+)", "bulan_romawi": "[IVX]+", "tahun": str(month.year), "bulan": "[0-9]+"}
+    for name, form in forms.items():
         pattern = pattern.replace(re.escape(f"{{{name}}}"), form)
-    used = [int(found[1]) for row in rows if (found := re.fullmatch(pattern, row["number"])) and found.groups()]
-    values = {"nomor": str(max(used, default=0) + 1), "bulan_romawi": _ROMAN[month.month - 1], "tahun": str(month.year),
-              "bulan": f"{month.month:02d}"}  # fmt: skip
+    used = [
+        int(found[1]) for row in rows if (found := re.fullmatch(pattern, row["number"])) and found.groups()
+    ]
+    values = {
+        "nomor": str(max(used, default=0) + 1),
+        "bulan_romawi": _ROMAN[month.month - 1],
+        "tahun": str(month.year),
+        "bulan": f"{month.month:02d}",
+    }
     number = template
     for name, value in values.items():
         number = number.replace(f"{{{name}}}", value)

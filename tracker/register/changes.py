@@ -7,25 +7,22 @@ contract). Lateness is recorded, not refused.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from tracker.errors import ChangeRefused, RegisterReadOnly
-from tracker.findings import Finding, Severity
 from tracker.folding import fold, nearest
-from tracker.register.drafts import Draft, completed, one_item, with_event
-from tracker.register.headings import Headings, find_headings, find_sheets
+from tracker.register.book import Book
+from tracker.register.drafts import Draft, completed, one_item
+from tracker.register.judging import judged
 from tracker.register.layout import Sheet
 from tracker.register.moments import read_date, read_moment, written_date
 from tracker.register.numbering import next_id
-from tracker.register.placing import content
 from tracker.register.schema import REGISTER, RIWAYAT
-from tracker.register.store import AppendRow, CellValue, ChangeRow, Grid, Patch, Snapshot
+from tracker.register.store import CellValue, ChangeRow, Patch, Snapshot
 from tracker.sop.evaluation import evaluate
 from tracker.sop.model import Outcome, Register, State, Step
 from tracker.sop.performers import match_name
-from tracker.sop.verdicts import Evaluation
 
 __all__ = ["AddItem", "Plan", "RecordEvent", "plan"]
 
@@ -81,47 +78,6 @@ class Plan:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Book:
-    """What planning needs to know of the book: both sheets as found."""
-
-    snapshot: Snapshot
-    register: Register
-    now: int
-
-    def grid(self, sheet: Sheet) -> tuple[Grid, Headings]:
-        """The sheet of the schema in this book; RegisterReadOnly when it cannot be written to."""
-        names = find_sheets([grid.name for grid in self.snapshot.grids])
-        grid = self.snapshot.grid(names.get(sheet.key, ""))
-        if grid is None:
-            raise RegisterReadOnly(f"Lembar {sheet.name} tidak ada.", "Buat lembar itu dari templat.")
-        return grid, find_headings(sheet, grid)
-
-    def append(self, sheet: Sheet, values: Mapping[str, CellValue], key: str) -> AppendRow:
-        """A new record of `sheet` with these values by column key; blank ones are left out."""
-        grid, headings = self.grid(sheet)
-        cells = {headings.columns[name]: value for name, value in _filled(headings, sheet, values).items()}
-        typed = tuple(headings.columns[one.key] for one in sheet.typed if one.key in headings.columns)
-        return AppendRow(grid.name, cells, typed, headings.row, key)
-
-    def change(self, sheet: Sheet, row: int, values: Mapping[str, CellValue]) -> ChangeRow:
-        """A change of the record in 1-based `row` as read."""
-        grid, headings = self.grid(sheet)
-        cells = {headings.columns[name]: value for name, value in _filled(headings, sheet, values).items()}
-        return ChangeRow(grid.name, content(grid, row - 1), cells, row - 1)
-
-
-def _filled(headings: Headings, sheet: Sheet, values: Mapping[str, CellValue]) -> dict[str, CellValue]:
-    """The values to write; ChangeRefused when one has no column to stand in (it would be lost silently)."""
-    filled: dict[str, CellValue] = {name: value for name, value in values.items() if value not in (None, "")}
-    lost = [sheet.column(name).heading for name in filled if name not in headings.columns]
-    if lost:
-        raise ChangeRefused(
-            f"Kolom {', '.join(lost)} tidak ada di lembar {sheet.name}.", "Tambahkan judul kolomnya, lalu ulangi."
-        )
-    return filled
-
-
 def plan(snapshot: Snapshot, register: Register, command: AddItem | RecordEvent, *, now: int) -> Plan:
     """The patch for a command at `now` (local minutes).
 
@@ -132,14 +88,14 @@ def plan(snapshot: Snapshot, register: Register, command: AddItem | RecordEvent,
             "Register ini hanya dapat dibaca karena lembar atau kolom wajib tidak lengkap.",
             "Jalankan pemeriksaan (check) dan betulkan temuan S501, S502, atau S504.",
         )
-    book = _Book(snapshot, register, now)
+    book = Book(snapshot, register, now)
     return _plan_item(book, command) if isinstance(command, AddItem) else _plan_event(book, command)
 
 
 # -- add
 
 
-def _plan_item(book: _Book, command: AddItem) -> Plan:
+def _plan_item(book: Book, command: AddItem) -> Plan:
     if not command.title.strip():
         raise ChangeRefused("Judul kosong.", "Isi judul konten.")
     id_ = (command.id or "").strip() or next_id([str(one) for one in book.register.items.id], book.now)
@@ -159,12 +115,12 @@ def _plan_item(book: _Book, command: AddItem) -> Plan:
     warnings: tuple[str, ...] = ()
     if command.by is not None:
         draft = _first_step(book, id_, command.by)
-        warnings = _judged(book, draft, forced=False)
+        warnings = judged(book, draft, forced=False)
         appends.append(book.append(RIWAYAT, draft.values(), command.key and f"{command.key}:event"))
     return Plan(Patch(appends=tuple(appends)), REGISTER.name, 0, id_, _shown(REGISTER, values), warnings)
 
 
-def _date_value(book: _Book, text: str | None) -> CellValue:
+def _date_value(book: Book, text: str | None) -> CellValue:
     if text is None or not text.strip():
         return None
     found = read_date(text, zone=book.register.settings.zone)
@@ -173,17 +129,22 @@ def _date_value(book: _Book, text: str | None) -> CellValue:
     return written_date(found.value)
 
 
-def _first_step(book: _Book, id_: str, by: str) -> Draft:
+def _first_step(book: Book, id_: str, by: str) -> Draft:
     if not book.register.sop.steps:
         raise ChangeRefused("Lembar Langkah belum berisi langkah.", "Isi lembar Langkah lebih dulu.")
-    return Draft(id=id_, step=0, number=book.register.sop.steps[0].number, performer=_performer(book, by),
-                 finish=book.now)
+    return Draft(
+        id=id_,
+        step=0,
+        number=book.register.sop.steps[0].number,
+        performer=_performer(book, by),
+        finish=book.now,
+    )
 
 
 # -- record
 
 
-def _plan_event(book: _Book, command: RecordEvent) -> Plan:
+def _plan_event(book: Book, command: RecordEvent) -> Plan:
     item = _item_of(book, command.id)
     step_index, step = _step_of(book, command.step)
     draft = Draft(
@@ -216,7 +177,7 @@ def _plan_event(book: _Book, command: RecordEvent) -> Plan:
     return Plan(patch, RIWAYAT.name, main, draft.id, _shown(RIWAYAT, draft.values()), warnings)
 
 
-def _item_of(book: _Book, id_: str) -> int:
+def _item_of(book: Book, id_: str) -> int:
     items = book.register.items
     found = [index for index, key in enumerate(items.key) if key == fold(id_) and key]
     if len(found) == 1:
@@ -224,7 +185,9 @@ def _item_of(book: _Book, id_: str) -> int:
     if not found:
         near = nearest(id_, [str(one) for one in items.id])
         hint = f"; mungkin maksud Anda {near}" if near else ""
-        raise ChangeRefused(f"ID {id_} tidak ada di lembar Register (D402){hint}.", "Tambahkan kontennya lebih dulu.")
+        raise ChangeRefused(
+            f"ID {id_} tidak ada di lembar Register (D402){hint}.", "Tambahkan kontennya lebih dulu."
+        )
     rows = ", ".join(str(items.row[index]) for index in found)
     raise ChangeRefused(
         f"ID {id_} dipakai lebih dari satu kali di lembar Register, baris {rows} (D401).",
@@ -232,25 +195,29 @@ def _item_of(book: _Book, id_: str) -> int:
     )
 
 
-def _step_of(book: _Book, number: int) -> tuple[int, Step]:
+def _step_of(book: Book, number: int) -> tuple[int, Step]:
     index = book.register.sop.index_of(number)
     if index is None:
         known = ", ".join(str(step.number) for step in book.register.sop.steps)
-        raise ChangeRefused(f"Langkah {number} tidak ada di lembar Langkah (D403).", f"Pilih salah satu: {known}.")
+        raise ChangeRefused(
+            f"Langkah {number} tidak ada di lembar Langkah (D403).", f"Pilih salah satu: {known}."
+        )
     return index, book.register.sop.steps[index]
 
 
-def _performer(book: _Book, by: str) -> str:
+def _performer(book: Book, by: str) -> str:
     """The name as Pegawai spells it; as given when it is not found (the rules then refuse it with P302)."""
     return match_name(by, book.register.people) or by.strip()
 
 
-def _moment(book: _Book, text: str | None, heading: str) -> int | None:
+def _moment(book: Book, text: str | None, heading: str) -> int | None:
     if text is None or not text.strip():
         return None
     found = read_moment(text, zone=book.register.settings.zone)
     if found.state is State.UNREADABLE:
-        raise ChangeRefused(f"{heading} tidak terbaca (D404): {found.problem}", "Tulis seperti 3/8/2026 09.15.")
+        raise ChangeRefused(
+            f"{heading} tidak terbaca (D404): {found.problem}", "Tulis seperti 3/8/2026 09.15."
+        )
     if found.state is State.DATE_ONLY:
         raise ChangeRefused(f"{heading} belum berjam.", "Tulis tanggal dan jam, seperti 3/8/2026 09.15.")
     return found.value
@@ -266,7 +233,7 @@ def _outcome(text: str | None, step: Step) -> Outcome:
     return Outcome.YES if fold(text) == "ya" else Outcome.NO
 
 
-def _open_event(book: _Book, item: int, step: int) -> int | None:
+def _open_event(book: Book, item: int, step: int) -> int | None:
     """The open event of this step of the item: the last of its trace, if it is unfinished."""
     one = one_item(book.register, str(book.register.items.key[item]))
     opened = int(evaluate(one.register, book.now).items.open_event[0])
@@ -275,7 +242,7 @@ def _open_event(book: _Book, item: int, step: int) -> int | None:
     return int(one.events[opened])
 
 
-def _link(book: _Book, item: int, link: str) -> ChangeRow:
+def _link(book: Book, item: int, link: str) -> ChangeRow:
     """Tautan with the link added on a line of its own; an address that stands there already is not repeated."""
     known = str(book.register.items.links[item]).split()
     lines = [*known, link.strip()] if link.strip() not in known else known
@@ -285,10 +252,10 @@ def _link(book: _Book, item: int, link: str) -> ChangeRow:
 # -- judging
 
 
-def _accepted(book: _Book, draft: Draft, command: RecordEvent) -> tuple[tuple[str, ...], Draft]:
+def _accepted(book: Book, draft: Draft, command: RecordEvent) -> tuple[tuple[str, ...], Draft]:
     """(sentences to show, the draft to write); ChangeRefused when it adds a galat that is not forced."""
     try:
-        return _judged(book, draft, forced=False), draft
+        return judged(book, draft, forced=False), draft
     except ChangeRefused as refused:
         codes = sorted({one.code for one in refused.findings})
         if not command.force or not codes or any(code[0] not in "UP" for code in codes):
@@ -296,46 +263,7 @@ def _accepted(book: _Book, draft: Draft, command: RecordEvent) -> tuple[tuple[st
     reason = f" – {command.force_reason.strip()}" if command.force_reason.strip() else ""
     note = f"Dicatat apa adanya ({', '.join(codes)}){reason}"
     forced = replace(draft, note=f"{draft.note}. {note}" if draft.note else note)
-    return _judged(book, forced, forced=True), forced
-
-
-def _judged(book: _Book, draft: Draft, *, forced: bool) -> tuple[str, ...]:
-    """Sentences of what the draft adds below galat; ChangeRefused when it adds a galat."""
-    before = one_item(book.register, fold(draft.id))
-    after = with_event(before, draft)
-    stood = _count(evaluate(before.register, book.now))
-    would = evaluate(after, book.now)
-    added = _added(would, stood)
-    galat = tuple(one for one in added if one.severity is Severity.GALAT)
-    if galat and not forced:
-        codes = ", ".join(sorted({one.code for one in galat}))
-        raise ChangeRefused(
-            f"Ditolak ({codes}): " + " ".join(one.message for one in galat),
-            " ".join(dict.fromkeys(one.remedy for one in galat)),
-            findings=galat,
-        )
-    return tuple(one.message for one in added if one.severity is Severity.PERINGATAN)
-
-
-def _key(one: Finding) -> tuple[str, str | None, int | None, str]:
-    return one.code, one.place.sheet, one.place.row, one.message
-
-
-def _count(evaluation: Evaluation) -> Counter[tuple[str, str | None, int | None, str]]:
-    return Counter(_key(one) for one in evaluation.findings)
-
-
-def _added(
-    evaluation: Evaluation, stood: Counter[tuple[str, str | None, int | None, str]]
-) -> tuple[Finding, ...]:
-    left = Counter(stood)
-    added = []
-    for one in evaluation.findings:
-        if left[_key(one)]:
-            left[_key(one)] -= 1
-        else:
-            added.append(one)
-    return tuple(added)
+    return judged(book, forced, forced=True), forced
 
 
 def _shown(sheet: Sheet, values: Mapping[str, CellValue]) -> dict[str, str | int | float | None]:

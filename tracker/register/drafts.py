@@ -153,7 +153,9 @@ def completed(register: Register, draft: Draft, event: int, *, now: int) -> Draf
         evidence=draft.evidence or there["evidence"],
     )
     same = {name for name, text in there.items() if getattr(filled, name) == text}
-    return replace(filled, kept=frozenset({"id", "step", *same}), start=None if started is not None else draft.start)
+    return replace(
+        filled, kept=frozenset({"id", "step", *same}), start=None if started is not None else draft.start
+    )
 
 
 def _both(there: str, name: str) -> str:

@@ -75,7 +75,8 @@ def content(grid: Grid, row: int) -> dict[int, RawValue]:
     return {
         column: found
         for column, value in enumerate(cells)
-        if not _is_empty(found := grid.errors.get((row, column), value)) and (row, column) not in grid.formulas
+        if not _is_empty(found := grid.errors.get((row, column), value))
+        and (row, column) not in grid.formulas
     }
 
 
@@ -88,7 +89,9 @@ def _matches(grid: Grid, row: int, expected: Mapping[int, RawValue]) -> bool:
             return False
         break
     found = content(grid, row)
-    return found.keys() == wanted.keys() and all(same(found[column], value) for column, value in wanted.items())
+    return found.keys() == wanted.keys() and all(
+        same(found[column], value) for column, value in wanted.items()
+    )
 
 
 def _change(grid: Grid, change: ChangeRow) -> Landing:
