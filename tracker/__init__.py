@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tracker.desk import AddItem, Desk, Month, Reading, RecordEvent, Report, Written
+    from tracker.desk import AddItem, CancelItem, Desk, Month, Reading, RecordEvent, Report, Written
 
-__all__ = ["AddItem", "Desk", "Month", "Reading", "RecordEvent", "Report", "Written", "__version__", "open"]
+__all__ = ["AddItem", "CancelItem", "Desk", "Month", "Reading", "RecordEvent", "Report", "Written", "__version__", "open"]
 
 __version__ = "0.1.0"
 

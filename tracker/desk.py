@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from tracker.errors import AlreadyExists, RegisterUnavailable, TrackerError, reason_of
 from tracker.register import changes
 from tracker.register.archive import Filing, Printed, file_paper, filing
-from tracker.register.changes import AddItem, RecordEvent
+from tracker.register.commands import AddItem, CancelItem, Command, RecordEvent
 from tracker.register.fingerprint import fingerprint
 from tracker.register.moments import minutes_of
 from tracker.register.opening import open_store
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AddItem",
+    "CancelItem",
     "Desk",
     "Month",
     "Reading",
@@ -138,7 +139,11 @@ class Desk:
         """Record an event, or complete the open event of that step; errors as `add`."""
         return self._change(command, now)
 
-    def _change(self, command: AddItem | RecordEvent, now: datetime) -> Written:
+    def cancel(self, command: CancelItem, *, now: datetime) -> Written:
+        """Drop an item from the day of `now` on; errors as `add`."""
+        return self._change(command, now)
+
+    def _change(self, command: Command, now: datetime) -> Written:
         with self.store.exclusive():
             reading = self.read()
             plan = changes.plan(reading.snapshot, reading.register, command, now=reading.minutes(now))

@@ -28,6 +28,8 @@ ENTRIES: Final = {
     "status": Entry("tracker.cli.reading", "status", "Posisi konten yang sedang berjalan."),
     "add": Entry("tracker.cli.writing", "add", "Menambah konten baru."),
     "record": Entry("tracker.cli.writing", "record", "Mencatat pelaksanaan sebuah langkah."),
+    "cancel": Entry("tracker.cli.writing", "cancel", "Membatalkan sebuah konten."),
+    "share": Entry("tracker.cli.reading", "share", "Teks dan tautan untuk dibagikan ke WhatsApp."),
     "report": Entry("tracker.cli.printing", "report", "Mencetak laporan."),
     "dashboard": Entry("tracker.cli.serving", "dashboard", "Menjalankan dasbor di peramban."),
     "template": Entry("tracker.cli.registers", "template", "Menulis ulang templat register."),

@@ -1,4 +1,4 @@
-"""Commands that only read: `check`, `explain`, `status`."""
+"""Commands that only read: `check`, `explain`, `status`, `share`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import click
 from tracker.cli import listings
 from tracker.cli.language import Command
 from tracker.cli.options import argument, common, moment_or_clock, register_argument
-from tracker.cli.output import Table, data, document, show_table, waiting
+from tracker.cli.output import Table, cleaned, data, document, show_table, waiting
 from tracker.desk import open_desk
 from tracker.errors import TrackerError, WrongUsage
 from tracker.findings import CODES, Code, Finding, Severity
@@ -21,14 +21,21 @@ from tracker.folding import nearest
 from tracker.sop.verdicts import Evaluation
 from tracker.views import status as views
 from tracker.views import wording
+from tracker.views.sharing import shared
 
-__all__ = ["check", "explain", "status"]
+__all__ = ["check", "explain", "share", "status"]
 
 _PLACEHOLDER: Final = re.compile(r"\{[^}]*\}")
 
 
 class UnknownItem(TrackerError):
     """An ID that the register does not have."""
+
+    exit_code = 1
+
+
+class NothingToShare(TrackerError):
+    """An item that has no link yet."""
 
     exit_code = 1
 
@@ -145,6 +152,28 @@ def status(target: str, id_: str | None, as_json: bool, now: datetime | None) ->
     if item is None:
         raise _unknown_item(evaluation, id_)
     document(views.path_document(evaluation, item)) if as_json else _show_path(evaluation, item)
+
+
+@click.command(cls=Command, short_help="Membagikan tautan konten.")
+@register_argument
+@argument("id_", "ID", "ID konten.")
+@common
+def share(target: str, id_: str, as_json: bool, now: datetime | None) -> None:
+    """Mencetak teks dan tautan wa.me untuk membagikan tautan kiriman ke grup WhatsApp."""
+    evaluation = evaluated(target, now)
+    item = views.item_index(evaluation, id_)
+    if item is None:
+        raise _unknown_item(evaluation, id_)
+    handed = shared(evaluation, item)
+    if not handed.links:
+        raise NothingToShare(
+            f"{handed.id} belum mempunyai tautan.", "Isi Tautan di lembar Register lebih dulu."
+        )
+    if as_json:
+        document({"id": handed.id, "text": handed.text, "links": list(handed.links), "url": handed.url})
+        return
+    data(cleaned(handed.text))
+    data(handed.url)
 
 
 def _unknown_item(evaluation: Evaluation, id_: str) -> UnknownItem:

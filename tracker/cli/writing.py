@@ -1,4 +1,4 @@
-"""Commands that write into the register: `add` and `record`.
+"""Commands that write into the register: `add`, `record` and `cancel`.
 
 With `--json` a refusal is a document too, so that a program need not read sentences:
 `{"error": {"sentence", "remedy", "findings": [...]}}` with findings as in `check --json` (places are null for
@@ -24,11 +24,11 @@ from tracker.cli.options import (
     register_argument,
 )
 from tracker.cli.output import cleaned, data, document, talk, waiting
-from tracker.desk import AddItem, Desk, RecordEvent, Written, open_desk
+from tracker.desk import AddItem, CancelItem, Desk, RecordEvent, Written, open_desk
 from tracker.errors import ChangeRefused
 from tracker.views.status import finding_document
 
-__all__ = ["add", "record"]
+__all__ = ["add", "cancel", "record"]
 
 _LAST_ROW: Final = 1_048_576
 """The last row a sheet can have; the rules judge a planned row as one that stands below."""
@@ -114,6 +114,22 @@ def record(  # noqa: PLR0913 - one parameter for each option
         force=force,
     )
     written = _write(target, lambda desk: desk.record(command, now=moment_or_clock(now)), as_json=as_json)
+    _show(written, as_json=as_json)
+
+
+@click.command(cls=Command, short_help="Membatalkan sebuah konten.")
+@register_argument
+@argument("id_", "ID", "ID konten.")
+@option("--reason", required=True, metavar="TEKS", help="Alasan; ditulis ke Catatan di lembar Register.")
+@common
+def cancel(target: str, id_: str, reason: str, as_json: bool, now: datetime | None) -> None:
+    """Mengisi Dibatalkan dengan tanggal hari ini; sejak tanggal itu konten tidak dihitung."""
+    command = CancelItem(id_, reason)
+    written = _write(target, lambda desk: desk.cancel(command, now=moment_or_clock(now)), as_json=as_json)
+    _show(written, as_json=as_json)
+
+
+def _show(written: Written, *, as_json: bool) -> None:
     if not as_json:
         data(f"Ditulis di lembar {written.sheet} baris {written.row}:")
         width = max((len(heading) for heading in written.written), default=0)

@@ -8,11 +8,12 @@ contract). Lateness is recorded, not refused.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from tracker.errors import ChangeRefused, RegisterReadOnly
 from tracker.folding import fold, nearest
 from tracker.register.book import Book
+from tracker.register.commands import AddItem, CancelItem, Command, RecordEvent
 from tracker.register.drafts import Draft, completed, one_item
 from tracker.register.judging import judged
 from tracker.register.layout import Sheet
@@ -20,48 +21,13 @@ from tracker.register.moments import read_date, read_moment, written_date
 from tracker.register.numbering import next_id
 from tracker.register.schema import REGISTER, RIWAYAT
 from tracker.register.store import CellValue, ChangeRow, Patch, Snapshot
+from tracker.sop.calendar import DAY
 from tracker.sop.evaluation import evaluate
 from tracker.sop.model import Outcome, Register, State, Step
 from tracker.sop.performers import match_name
+from tracker.sop.verdicts import ItemState
 
-__all__ = ["AddItem", "Plan", "RecordEvent", "plan"]
-
-
-@dataclass(frozen=True, slots=True)
-class AddItem:
-    """A new content item. `target_on` is a date as typed; `by` also records the first step, finished now."""
-
-    title: str
-    id: str | None = field(default=None, kw_only=True)
-    channel: str = field(default="", kw_only=True)
-    kind: str = field(default="", kw_only=True)
-    target_on: str | None = field(default=None, kw_only=True)
-    note: str = field(default="", kw_only=True)
-    by: str | None = field(default=None, kw_only=True)
-    key: str = field(default="", kw_only=True)
-    """Idempotency key; a command that carries one is written at most once."""
-
-
-@dataclass(frozen=True, slots=True)
-class RecordEvent:
-    """An execution of a step. Moments are text as a person types it; with neither, it finishes now.
-
-    With only `start` the event stays open. `force` writes in spite of findings on order and role (U1xx, P3xx) and
-    says so in Catatan together with `force_reason`.
-    """
-
-    id: str
-    step: int
-    by: str = field(default="", kw_only=True)
-    start: str | None = field(default=None, kw_only=True)
-    finish: str | None = field(default=None, kw_only=True)
-    outcome: str | None = field(default=None, kw_only=True)
-    note: str = field(default="", kw_only=True)
-    evidence: str = field(default="", kw_only=True)
-    link: str | None = field(default=None, kw_only=True)
-    force: bool = field(default=False, kw_only=True)
-    force_reason: str = field(default="", kw_only=True)
-    key: str = field(default="", kw_only=True)
+__all__ = ["Plan", "plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +44,7 @@ class Plan:
     warnings: tuple[str, ...] = ()
 
 
-def plan(snapshot: Snapshot, register: Register, command: AddItem | RecordEvent, *, now: int) -> Plan:
+def plan(snapshot: Snapshot, register: Register, command: Command, *, now: int) -> Plan:
     """The patch for a command at `now` (local minutes).
 
     ChangeRefused with the findings that it would add; RegisterReadOnly when the layout forbids writing.
@@ -89,7 +55,9 @@ def plan(snapshot: Snapshot, register: Register, command: AddItem | RecordEvent,
             "Jalankan pemeriksaan (check) dan betulkan temuan S501, S502, atau S504.",
         )
     book = Book(snapshot, register, now)
-    return _plan_item(book, command) if isinstance(command, AddItem) else _plan_event(book, command)
+    if isinstance(command, AddItem):
+        return _plan_item(book, command)
+    return _plan_cancel(book, command) if isinstance(command, CancelItem) else _plan_event(book, command)
 
 
 # -- add
@@ -139,6 +107,27 @@ def _first_step(book: Book, id_: str, by: str) -> Draft:
         performer=_performer(book, by),
         finish=book.now,
     )
+
+
+# -- cancel
+
+
+def _plan_cancel(book: Book, command: CancelItem) -> Plan:
+    items, item = book.register.items, _item_of(book, command.id)
+    if not command.reason.strip():
+        raise ChangeRefused("Alasan pembatalan kosong.", "Tulis alasannya.")
+    state = ItemState(
+        int(evaluate(one_item(book.register, str(items.key[item])).register, book.now).items.state[0])
+    )
+    if state in (ItemState.CANCELLED, ItemState.FINISHED):
+        raise ChangeRefused(f"{items.id[item]} sudah {state.label}.", "Periksa ID-nya.")
+    there = str(items.note[item]).strip()
+    values: dict[str, CellValue] = {
+        "cancelled_on": written_date(book.now // DAY),
+        "note": ". ".join(part for part in (there.rstrip("."), command.reason.strip()) if part),
+    }
+    change = book.change(REGISTER, int(items.row[item]), values)
+    return Plan(Patch(changes=(change,)), REGISTER.name, 0, str(items.id[item]), _shown(REGISTER, values))
 
 
 # -- record

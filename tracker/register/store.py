@@ -100,7 +100,8 @@ class AppendRow:
     """Write a new record into the first ready row below the last record, else below everything.
 
     `cells` maps 0-based columns to values; `typed` are the columns whose emptiness makes a row ready; `heading`
-    is the 0-based heading row. `key` is the idempotency key: a second append with it must not add a row.
+    is the 0-based heading row. `key` is the idempotency key: a store that has a place for it (the hidden column
+    Kunci on Google) adds no second row with it; in a workbook file, where one replace is atomic, it is not needed.
     """
 
     sheet: str
