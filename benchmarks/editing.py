@@ -1,6 +1,6 @@
 """One edit of a large sheet beside inflating and deflating that sheet, and beside openpyxl's load and save.
 
-CPU seconds in one process, the best of three. Run: `python benchmarks/editing.py [rows]`.
+CPU seconds in one process, the best of three. Run: `PYTHONPATH=. python benchmarks/editing.py [rows]`.
 """
 
 from __future__ import annotations
