@@ -76,12 +76,14 @@ def path_facts(evaluation: Evaluation, item: int) -> list[tuple[str, str]]:
     items, states, steps = evaluation.register.items, evaluation.items, evaluation.register.sop.steps
     following = "; ".join(f"{steps[one].number} ({steps[one].role})" for one in states.allowed[item])
     state = ItemState(int(states.state[item]))
-    condition = f" – {_condition(evaluation, item)}" if state is ItemState.RUNNING else ""
+    said = _condition(evaluation, item) if state is ItemState.RUNNING else state.label
+    condition = said if said == state.label else f"{state.label} – {said}"
+    opened = bool(states.is_open[item])
     return [
         ("ID", str(items.id[item])),
         ("Judul", str(items.title[item])),
-        ("Keadaan", f"{state.label}{condition}"),
-        ("Langkah berikutnya", following or _NOTHING),
+        ("Keadaan", condition),
+        ("Langkah kini" if opened else "Langkah berikutnya", following or _NOTHING),
         ("Sejak", wording.screen_moment(int(states.since[item]))),
         ("Tenggat", wording.screen_moment(int(states.deadline[item]))),
         ("Putaran", str(int(states.round[item]))),
