@@ -17,8 +17,8 @@ from datetime import date
 
 import numpy as np
 import numpy.typing as npt
-
 from rules_register import made_register
+
 from tracker.sop.calendar import DAY, WorkingCalendar, day_number
 from tracker.sop.compliance import month_figures, month_of
 from tracker.sop.conformance import Traces, replay
@@ -53,7 +53,9 @@ def intervals(register: Register) -> None:
     plain = best(lambda: end - start, 15)
     for name, one, two in (("random", start, end), ("sorted", np.sort(start), np.sort(end))):
         spent = best(lambda one=one, two=two: calendar.measure(one, two), 15)  # type: ignore[misc]
-        print(f"measure, {name:8}{spent * 1e3:8.2f} ms   subtraction {plain * 1e3:.2f} ms   ratio {spent / plain:6.1f}")
+        print(
+            f"measure, {name:8}{spent * 1e3:8.2f} ms   subtraction {plain * 1e3:.2f} ms   ratio {spent / plain:6.1f}"
+        )
 
 
 def token_replay(register: Register) -> None:
@@ -67,13 +69,19 @@ def token_replay(register: Register) -> None:
 
     events = register.events
     known = (events.item >= 0) & (events.step >= 0)
-    log = pd.DataFrame({
-        "case:concept:name": events.item[known].astype(str),
-        "concept:name": events.step[known].astype(str),
-        "time:timestamp": pd.to_datetime(events.finish[known] * 60, unit="s", utc=True),
-    })
-    arcs = {(str(index), str(to)): 1 for index, step in enumerate(register.sop.steps)
-            for to in (step.on_yes, step.on_no) if to >= 0}
+    log = pd.DataFrame(
+        {
+            "case:concept:name": events.item[known].astype(str),
+            "concept:name": events.step[known].astype(str),
+            "time:timestamp": pd.to_datetime(events.finish[known] * 60, unit="s", utc=True),
+        }
+    )
+    arcs = {
+        (str(index), str(to)): 1
+        for index, step in enumerate(register.sop.steps)
+        for to in (step.on_yes, step.on_no)
+        if to >= 0
+    }
     ends = {str(index): 1 for index, step in enumerate(register.sop.steps) if step.on_yes == END}
     net, first, last = pm4py.convert_to_petri_net(arcs, {"0": 1}, ends)
     spent = best(lambda: pm4py.conformance_diagnostics_token_based_replay(log, net, first, last), 1)
@@ -81,7 +89,9 @@ def token_replay(register: Register) -> None:
     at = moments(events, calendar)
     order = trace_order(events, at, in_force(register.items, events, at)[0])
     first_of = np.append(True, events.item[order][1:] != events.item[order][:-1])
-    traces = Traces(first_of, events.step[order], ~at.finish_blank[order], events.outcome[order].astype(np.int64))
+    traces = Traces(
+        first_of, events.step[order], ~at.finish_blank[order], events.outcome[order].astype(np.int64)
+    )
     own = best(lambda: replay(register.sop, traces), 1)
     print(f"order alone: pm4py {spent:.2f} s, tracker {own:.3f} s")
 
@@ -102,8 +112,10 @@ def main() -> None:
     spent = time.perf_counter() - began
     watch.disable()
     flagged = len({one.place.row for one in evaluation.findings if one.place.sheet == "Riwayat"})
-    print(f"evaluate {len(register.events)} events: {spent:.2f} s, {spent / len(register.events) * 1e6:.2f} µs an event, "
-          f"{len(evaluation.findings)} findings on {flagged} rows")
+    print(
+        f"evaluate {len(register.events)} events: {spent:.2f} s, {spent / len(register.events) * 1e6:.2f} µs an event, "
+        f"{len(evaluation.findings)} findings on {flagged} rows"
+    )
     month = month_of(int(np.median(register.events.finish[register.events.finish > 0])))
     spent = best(lambda: month_figures(register, month, now), 1)
     print(f"month_figures of {month} (evaluates as of its end): {spent:.2f} s")

@@ -38,7 +38,12 @@ WEEK = (
     HoursRow(frozenset({4}), ((450, 690), (780, 990)), None, None, 3),
 )
 HOLIDAYS = (Holiday(day_number(date(2026, 8, 17)), works=False, name="Kemerdekaan", estimated=False, row=2),)
-PEOPLE = ("Kasub Satu | " + KASUBBAG, "Staf Satu | " + STAF, "Staf Dua | " + STAF, "Kelola Satu | " + PENGELOLA)
+PEOPLE = (
+    "Kasub Satu | " + KASUBBAG,
+    "Staf Satu | " + STAF,
+    "Staf Dua | " + STAF,
+    "Kelola Satu | " + PENGELOLA,
+)
 
 
 def minute(text: str, year: int = 2026) -> int:
@@ -50,10 +55,34 @@ def minute(text: str, year: int = 2026) -> int:
     return day_number(date(parts[2] if len(parts) > 2 else year, month, day)) * 1440 + hour * 60 + minutes
 
 
-def step(number: int, role: str, standard: Standard | None, on_yes: int, on_no: int = NO_STEP, **other: object) -> Step:
-    words = {"requirement": "", "output": "", "needs_evidence": False, "remark": "", "row": number + 1, **other}
-    return Step(number=number, activity=f"Kegiatan {number}", role=role, standard=standard, on_yes=on_yes,
-                on_no=on_no, **words)  # type: ignore[arg-type]
+def standard(text: str) -> Standard:
+    """`10 menit`, `1,5 jam`, `1 hari`."""
+    amount, unit = text.split()
+    return Standard(
+        float(amount.replace(",", ".")), {"menit": Unit.MINUTES, "jam": Unit.HOURS, "hari": Unit.DAYS}[unit]
+    )
+
+
+def step(
+    number: int, role: str, standard: Standard | None, on_yes: int, on_no: int = NO_STEP, **other: object
+) -> Step:
+    words = {
+        "requirement": "",
+        "output": "",
+        "needs_evidence": False,
+        "remark": "",
+        "row": number + 1,
+        **other,
+    }
+    return Step(
+        number=number,
+        activity=f"Kegiatan {number}",
+        role=role,
+        standard=standard,
+        on_yes=on_yes,
+        on_no=on_no,
+        **words,
+    )  # type: ignore[arg-type]
 
 
 def seed_sop() -> Sop:
@@ -74,8 +103,18 @@ def person(text: str, row: int) -> Appointment:
     """`Nama | Peran | Plh. | 1/8 | 5/8`."""
     parts = [part.strip() for part in text.split("|")] + ["", "", "", ""]
     days = [minute(one + " 00.00") // 1440 if one else None for one in parts[3:5]]
-    return Appointment(parts[0], fold(parts[0]), "", parts[1], fold(parts[1]), parts[2] or "Definitif", days[0], days[1],
-                       "", row)
+    return Appointment(
+        parts[0],
+        fold(parts[0]),
+        "",
+        parts[1],
+        fold(parts[1]),
+        parts[2] or "Definitif",
+        days[0],
+        days[1],
+        "",
+        row,
+    )
 
 
 def _moment(text: str) -> tuple[int, State]:
@@ -91,7 +130,7 @@ def _moment(text: str) -> tuple[int, State]:
 _OUTCOMES = {"": Outcome.BLANK, "Ya": Outcome.YES, "Tidak": Outcome.NO}
 
 
-def register(  # noqa: PLR0913 - a test states only what differs from the usual office
+def register(
     rows: list[str],
     *,
     items: list[str] | None = None,
@@ -101,11 +140,11 @@ def register(  # noqa: PLR0913 - a test states only what differs from the usual 
     holidays: tuple[Holiday, ...] = HOLIDAYS,
     settings: Settings | None = None,
 ) -> Register:
-    """A register of these events; items (`K-1 | dibatalkan | target`) default to one for each ID."""
+    """A register of these events; items (`K-1 | dibatalkan | target | tautan`) default to one for each ID."""
     sop = sop or seed_sop()
     cells = [[part.strip() for part in row.split("|")] + [""] * 8 for row in rows]
-    item_cells = [[part.strip() for part in one.split("|")] + ["", ""] for one in items or []] or [
-        [one, "", ""] for one in dict.fromkeys(row[0] for row in cells) if one
+    item_cells = [[part.strip() for part in one.split("|")] + ["", "", ""] for one in items or []] or [
+        [one, "", "", ""] for one in dict.fromkeys(row[0] for row in cells) if one
     ]
     built = _items(item_cells)
     return Register(
@@ -126,11 +165,18 @@ def _items(cells: list[list[str]]) -> Items:
     ids = np.array([row[0] for row in cells], dtype=object)
     blank = np.zeros(size, dtype=np.int64)
     return Items(
-        row=np.arange(2, size + 2), id=ids, key=np.array([fold(one) for one in ids], dtype=object), title=ids,
-        channel=texts, kind=texts, links=texts, note=texts,
+        row=np.arange(2, size + 2),
+        id=ids,
+        key=np.array([fold(one) for one in ids], dtype=object),
+        title=ids,
+        channel=texts,
+        kind=texts,
+        note=texts,
+        links=np.array([row[3] for row in cells], dtype=object),
         target_on=np.array([one[1][0] // 1440 for one in dates], dtype=np.int64),
         target_state=np.array([one[1][1] for one in dates], dtype=np.int8),
-        shared_at=blank, shared_state=blank.astype(np.int8),
+        shared_at=blank,
+        shared_state=blank.astype(np.int8),
         cancelled_on=np.array([one[0][0] // 1440 for one in dates], dtype=np.int64),
         cancelled_state=np.array([one[0][1] for one in dates], dtype=np.int8),
     )
@@ -151,13 +197,18 @@ def _events(cells: list[list[str]], items: Items, sop: Sop) -> Events:
         return np.array([row[column] for row in cells], dtype=object)
 
     return Events(
-        row=np.arange(2, len(cells) + 2), id=texts(0), key=np.array(keys, dtype=object),
+        row=np.arange(2, len(cells) + 2),
+        id=texts(0),
+        key=np.array(keys, dtype=object),
         item=np.array([where.get(key, -1) for key in keys], dtype=np.int64),
-        step=np.array([known(row[1]) for row in cells], dtype=np.int64), step_text=texts(1), performer=texts(2),
+        step=np.array([known(row[1]) for row in cells], dtype=np.int64),
+        step_text=texts(1),
+        performer=texts(2),
         start=np.array([one[0] for one in starts], dtype=np.int64),
         start_state=np.array([one[1] for one in starts], dtype=np.int8),
         finish=np.array([one[0] for one in finishes], dtype=np.int64),
         finish_state=np.array([one[1] for one in finishes], dtype=np.int8),
         outcome=np.array([_OUTCOMES.get(row[5], Outcome.UNREADABLE) for row in cells], dtype=np.int8),
-        note=texts(6), evidence=texts(7),
+        note=texts(6),
+        evidence=texts(7),
     )

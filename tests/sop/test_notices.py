@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sop.registers import minute, register
+from tests.sop.registers import STAF, minute, register, step
 from tracker.sop.evaluation import evaluate
 from tracker.sop.links import link_problem
+from tracker.sop.model import END, NO_STEP, UNKNOWN_TARGET, Sop, Standard, Unit
+from tracker.sop.notices import standard_words
 
 ROWS = ["1|Kasub Satu|3/8 09.00|3/8 09.05", "2|Staf Satu|3/8 09.05|3/8 12.00"]
 
@@ -68,3 +70,32 @@ def test_both_moments_of_a_row_may_be_swapped() -> None:
 def test_a_date_that_no_swap_would_mend_is_not_suspected() -> None:
     assert swaps(["K-1|2|Staf Satu|3/8 09.00|3/8 12.00"]) == []
     assert swaps(["K-1|1|Kasub Satu|3/8 09.00|3/8 09.05", "K-1|2|Staf Satu|13/8 09.05|13/7 12.00"]) == []
+
+
+def test_a_swap_into_the_future_mends_nothing() -> None:
+    """1 September, turned into 9 January, after a row of 31 August."""
+    rows = ["K-1|1|Kasub Satu|31/8 15.00|31/8 15.05", "K-1|2|Staf Satu|9/1 09.05|9/1 12.00"]
+    assert swaps(rows, now="31/8 16.00") == []
+    assert swaps(rows, now="1/9 13.00") == [(3, "Mulai"), (3, "Selesai")]
+
+
+def unsound(*links: tuple[int, int]) -> list[tuple[str, int | None]]:
+    """S505 of an SOP whose steps lead to (Jika Ya, Jika Tidak)."""
+    hour = Standard(1, Unit.HOURS)
+    steps = tuple(step(number, STAF, hour, yes, no) for number, (yes, no) in enumerate(links, start=1))
+    findings = evaluate(register([], sop=Sop({}, steps)), minute("3/8 10.00")).findings
+    return [(one.place.column or "", one.place.row) for one in findings if one.code == "S505"]
+
+
+def test_an_sop_must_reach_every_step_and_the_end() -> None:
+    assert unsound((1, NO_STEP), (END, 0)) == []
+    assert unsound((1, NO_STEP), (0, NO_STEP)) == [("", None)]
+    assert unsound((1, NO_STEP), (2, 3), (END, NO_STEP), (3, NO_STEP)) == [("Jika Ya", 5)]
+    assert unsound((END, NO_STEP), (END, NO_STEP)) == [("No", 3)]
+    assert unsound((1, NO_STEP), (UNKNOWN_TARGET + 8, NO_STEP)) == [("Jika Ya", 3)]
+
+
+def test_standards_and_lists_in_words() -> None:
+    assert standard_words(None) == "–"
+    whole = Sop({"Nama SOP": ("Contoh",)}, (step(1, STAF, None, END),))
+    assert (whole.first("Nama SOP"), whole.first("Nomor SOP", "–"), whole.roles) == ("Contoh", "–", (STAF,))

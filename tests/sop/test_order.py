@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.sop.registers import minute, register
-from tracker.findings import Severity
+from tests.sop.registers import KASUBBAG, STAF, minute, register, step
+from tracker.findings import Place, Severity, finding
 from tracker.sop.evaluation import evaluate
+from tracker.sop.model import END, UNKNOWN_TARGET, Sop, Standard, Unit
 from tracker.sop.verdicts import ItemState
 
 DISPOSED = "K-1 | 1 | Kasub Satu | 3/8 09.00 | 3/8 09.05"
@@ -39,7 +42,9 @@ def test_a_whole_path_is_in_order_and_finished() -> None:
         pytest.param([DISPOSED, GATHERED, EDITED], [("U101", 4)], id="decision before its draft"),
         pytest.param([GATHERED], [("U104", 2)], id="not begun with the first step"),
         pytest.param([DISPOSED, "K-1|1|Kasub Satu|3/8 10.00|3/8 10.05"], [("U102", 3)], id="repeated"),
-        pytest.param([DISPOSED, GATHERED, "K-1|1|Kasub Satu|4/8 10.00|4/8 10.05"], [("U107", 4)], id="backwards"),
+        pytest.param(
+            [DISPOSED, GATHERED, "K-1|1|Kasub Satu|4/8 10.00|4/8 10.05"], [("U107", 4)], id="backwards"
+        ),
         pytest.param([*WHOLE, "K-1|3|Kelola Satu|5/8 10.00|5/8 10.05"], [("U103", 8)], id="after the end"),
         pytest.param([*WHOLE, "K-1|6|Kelola Satu|5/8 10.00|5/8 10.05"], [("U108", 8)], id="posted again"),
         pytest.param(
@@ -47,7 +52,9 @@ def test_a_whole_path_is_in_order_and_finished() -> None:
             [("U105", 3)],
             id="earlier event unfinished",
         ),
-        pytest.param([DISPOSED, GATHERED, EDITED, POSTED], [("U101", 4), ("U101", 5)], id="two faults, two findings"),
+        pytest.param(
+            [DISPOSED, GATHERED, EDITED, POSTED], [("U101", 4), ("U101", 5)], id="two faults, two findings"
+        ),
     ],
 )
 def test_each_fault_gives_its_code_at_its_row(rows: list[str], expected: list[tuple[str, int]]) -> None:
@@ -57,7 +64,10 @@ def test_each_fault_gives_its_code_at_its_row(rows: list[str], expected: list[tu
 def test_a_step_written_down_late_belongs_to_the_finding_that_named_it() -> None:
     late = "K-1|3|Kelola Satu|5/8 10.00|5/8 10.05"
     assert order_of([DISPOSED, GATHERED, EDITED, late]) == [("U101", 4)]
-    assert order_of([DISPOSED, GATHERED, EDITED, late, late.replace("5/8", "6/8")]) == [("U101", 4), ("U107", 6)]
+    assert order_of([DISPOSED, GATHERED, EDITED, late, late.replace("5/8", "6/8")]) == [
+        ("U101", 4),
+        ("U107", 6),
+    ]
 
 
 @pytest.mark.parametrize(("begun", "severity"), [("14.55", Severity.CATATAN), ("14.54", Severity.GALAT)])
@@ -89,7 +99,9 @@ def test_a_decision_without_hasil_is_read_from_what_follows(following: str | Non
     if following:
         rows.append(f"K-1|{following}|Kasub Satu|3/8 15.40|3/8 15.50")
     findings = evaluate(register(rows), minute("3/8 15.55")).findings
-    told = [(one.code, one.place.row) for one in findings if one.code in ("D409", "D418") and one.place.row == 5]
+    told = [
+        (one.code, one.place.row) for one in findings if one.code in ("D409", "D418") and one.place.row == 5
+    ]
     assert told == expected
 
 
@@ -114,3 +126,56 @@ def test_a_cancelled_item_keeps_what_was_finished_before_that_day() -> None:
     assert list(evaluation.events.counts) == [True, False, False]
     assert list(evaluation.items.state) == [ItemState.CANCELLED]
     assert [one.code for one in evaluation.findings] == ["D413"]
+
+
+def test_what_was_done_on_the_day_of_cancelling_contradicts_nothing() -> None:
+    rows = [DISPOSED, "K-1|2|Staf Satu|3/8 09.05|4/8 08.00"]
+    evaluation = evaluate(register(rows, items=["K-1 | 4/8"]), minute("20/8 10.00"))
+    assert (list(evaluation.events.counts), evaluation.findings) == ([True, False], ())
+
+
+def test_an_open_last_step_has_ended_nothing_while_a_missing_one_is_written_down() -> None:
+    rows = [*WHOLE[:4], "K-1|6|Kelola Satu|3/8 15.50|", "K-1|5|Kasub Satu|3/8 15.40|3/8 15.55|Ya"]
+    items = evaluate(register(rows), minute("3/8 15.56")).items
+    assert (list(items.state), list(items.is_open), list(items.open_event)) == (
+        [ItemState.RUNNING],
+        [True],
+        [4],
+    )
+    assert (items.allowed, list(items.overdue)) == (((5,),), [False])
+
+
+def test_uploading_again_is_no_work_on_the_finished_item() -> None:
+    again = "K-1|6|Kelola Satu|12/8 10.00|12/8 10.10"
+    once, twice = (evaluate(register(rows), minute("20/8 10.00")).items for rows in (WHOLE, [*WHOLE, again]))
+    assert (once.work_minutes[0], once.wait_minutes[0]) == (twice.work_minutes[0], twice.wait_minutes[0])
+    assert once.finished_at[0] == twice.finished_at[0]
+
+
+def test_an_id_typed_in_another_case_keeps_its_faults() -> None:
+    rows = [*WHOLE[:-1], "k-1|6|Kelola Satu|4/8 08.00|4/8 08.10"]
+    book = register(rows, items=["K-1"])
+    unreadable = finding("D404", Place("Riwayat", 7, "Mulai"), id="k-1", reason="x")
+    evaluation = evaluate(replace(book, findings=(unreadable,)), minute("20/8 10.00"))
+    assert list(evaluation.items.compliant) == [0]
+    assert unreadable in evaluation.findings_of(0)
+
+
+def test_a_decision_that_ends_the_sop_either_way_ends_it_without_hasil() -> None:
+    hour = Standard(1, Unit.HOURS)
+    sop = Sop({}, (step(1, KASUBBAG, hour, 1), step(2, STAF, hour, END, END)))
+    evaluation = evaluate(
+        register([DISPOSED, "K-1|2|Staf Satu|3/8 09.05|3/8 09.30"], sop=sop), minute("3/8 10.00")
+    )
+    assert list(evaluation.items.state) == [ItemState.FINISHED]
+    unknown = Sop({}, (step(1, KASUBBAG, hour, 1), step(2, STAF, hour, END, UNKNOWN_TARGET + 9)))
+    evaluation = evaluate(
+        register([DISPOSED, "K-1|2|Staf Satu|3/8 09.05|3/8 09.30"], sop=unknown), minute("3/8 10.00")
+    )
+    assert list(evaluation.items.state) == [ItemState.RUNNING]
+
+
+def test_an_unknown_start_lies_before_its_finish() -> None:
+    """Returned at 15.50 by a decision without Mulai, taken up again in the same minute."""
+    returned = "K-1|5|Kasub Satu||3/8 15.50|Tidak|judul keliru"
+    assert order_of([*WHOLE[:4], returned, "K-1|4|Staf Dua|3/8 15.50|"], "3/8 15.55") == []

@@ -53,7 +53,11 @@ def test_deciding_on_ones_own_work() -> None:
     ]
     alone = ("Kasub Satu | " + KASUBBAG, "Staf Satu | " + STAF, PEOPLE[3], f"Kelola Satu | {STAF}")
     findings = evaluate(register(rows, people=alone), minute("3/8 11.00")).findings
-    assert [(one.place.row, one.severity) for one in findings if one.code == "P304"] == [(5, Severity.PERINGATAN)]
+    assert [(one.place.row, one.severity) for one in findings if one.code == "P304"] == [
+        (5, Severity.PERINGATAN)
+    ]
     nobody_else = ("Kasub Satu | " + KASUBBAG, PEOPLE[3], f"Kelola Satu | {STAF}")
     findings = evaluate(register(rows, people=nobody_else), minute("3/8 11.00")).findings
-    assert [(one.place.row, one.severity) for one in findings if one.code == "P304"] == [(5, Severity.CATATAN)]
+    assert [(one.place.row, one.severity) for one in findings if one.code == "P304"] == [
+        (5, Severity.CATATAN)
+    ]

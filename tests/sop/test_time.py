@@ -41,6 +41,8 @@ def text(at: object) -> str:
         ("6/8 11.45", Standard(1, Unit.DAYS), "2026-08-07T11:45"),  # inside Friday's break: stays
         ("18/2 15.30", Standard(1, Unit.DAYS), "2026-02-19T15:00"),  # clipped to Ramadan's closing
         ("3/8 09.00", Standard(3, Unit.DAYS), "2026-08-06T09:00"),
+        ("1/8 10.00", Standard(0.5, Unit.DAYS), "2026-08-03T11:15"),  # half of Monday, not of the weekend
+        ("1/8 10.00", Standard(0, Unit.DAYS), "2026-08-01T10:00"),
     ],
 )
 def test_deadlines(start: str, standard: Standard, deadline: str) -> None:
@@ -145,7 +147,10 @@ def test_waiting_is_apart_from_work() -> None:
 
 def test_a_date_alone_counts_from_opening_to_closing() -> None:
     evaluation = evaluate(register(["K-1|2|Staf Satu|3/8|4/8"]), minute("6/8 09.00"))
-    assert (evaluation.events.start[0], evaluation.events.finish[0]) == (minute("3/8 07.30"), minute("4/8 16.00"))
+    assert (evaluation.events.start[0], evaluation.events.finish[0]) == (
+        minute("3/8 07.30"),
+        minute("4/8 16.00"),
+    )
 
 
 def test_target_passed_and_not_finished() -> None:
@@ -162,3 +167,46 @@ def test_without_hours_nothing_is_judged() -> None:
 def test_an_empty_register_is_fine() -> None:
     evaluation = evaluate(register([]), minute("3/8 10.00"))
     assert (len(evaluation.events.verdict), len(evaluation.items.state)) == (0, 0)
+
+
+def test_a_year_mistyped_far_ahead_lays_out_no_calendar() -> None:
+    evaluation = evaluate(
+        register(["K-1|1|Kasub Satu|3/8/2098 09.00|", FIRST.replace("K-1", "K-2")]), minute("3/8 10.00")
+    )
+    assert len(evaluation.calendar.opens) < 366 * 10
+    assert sorted(one.code for one in evaluation.findings) == ["W205"]
+    assert evaluation.events.deadline[0] == NONE
+
+
+def test_the_date_of_today_alone_is_not_in_the_future() -> None:
+    rows = [FIRST.replace("3/8 09", "31/7 09"), "K-1|2|Staf Satu|3/8|3/8"]
+    evaluation = evaluate(register(rows), minute("3/8 10.00"))
+    assert "W205" not in [one.code for one in evaluation.findings]
+    assert Verdict(evaluation.events.verdict[1]).label == "tepat"
+
+
+@pytest.mark.parametrize(("start", "finish"), [("3/8", "3/8 07.10"), ("3/8 16.30", "3/8"), ("2/8", "2/8")])
+def test_a_date_alone_is_never_after_a_moment_of_its_day(start: str, finish: str) -> None:
+    evaluation = evaluate(register([f"K-1|1|Kasub Satu|{start}|{finish}"]), minute("6/8 09.00"))
+    assert "W203" not in [one.code for one in evaluation.findings]
+
+
+def test_what_a_day_means_in_minutes() -> None:
+    monday, friday, saturday = (minute(f"{day}/8 00.00") // 1440 for day in (3, 7, 8))
+    assert [OFFICE.minutes_of_day(day) for day in (monday, friday, saturday)] == [450, 450, 450]
+    ramadan = minute("19/2 00.00") // 1440
+    assert OFFICE.minutes_of_day(ramadan) == 390
+    closed = WorkingCalendar.of((), (), first_year=2026, last_year=2026)
+    assert (closed.minutes_of_day(monday), closed.has_hours) == (0, False)
+    at = np.array([monday * 1440])
+    assert (
+        closed.add(at, Standard(10, Unit.MINUTES)).shape
+        == closed.add(at, Standard(1, Unit.DAYS)).shape
+        == (1,)
+    )
+
+
+def test_a_row_of_hours_without_a_beginning_holds_until_its_end() -> None:
+    until = HoursRow(frozenset({0}), ((600, 720),), None, minute("3/8 00.00") // 1440, 9)
+    office = WorkingCalendar.of((*WEEK, until), (), first_year=2026, last_year=2026)
+    assert [office.minutes_of_day(minute(f"{day}/8 00.00") // 1440) for day in (3, 10)] == [120, 450]

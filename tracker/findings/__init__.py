@@ -7,7 +7,7 @@ and the tests are made from those declarations. A code is never reused.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tracker.findings import data, order, performer, structure, time
 from tracker.findings.declaration import Code, Severity
@@ -49,7 +49,9 @@ class Finding:
 
     def located(self, *, cell: str | None, raw: str | None) -> Finding:
         """The same finding with the A1 address and the raw content that the reader looked up."""
-        return replace(self, place=replace(self.place, cell=cell), raw=raw if self.raw is None else self.raw)
+        place = Place(self.place.sheet, self.place.row, self.place.column, cell)
+        seen = raw if self.raw is None else self.raw
+        return Finding(self.code, self.severity, place, self.message, self.remedy, self.id, self.step, seen)
 
 
 def finding(

@@ -8,7 +8,7 @@ Source of the rules: "Working time" in the rules contract. Office hours are half
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -36,7 +36,7 @@ def day_number(on: date) -> int:
     return on.toordinal() - _EPOCH
 
 
-def _weekday(day: int) -> int:
+def _weekday(day: Ints) -> Ints:
     """0 = Senin. 1970-01-01 was a Thursday."""
     return (day + 3) % 7
 
@@ -46,7 +46,7 @@ def _winning_spans(rows: Iterable[HoursRow], weekday: int, day: int) -> Spans:
 
     Rows that tie (two default rows for one weekday, say morning and afternoon) are taken together.
     """
-    best: int | None = None
+    best: tuple[int, int] | None = None
     spans: set[tuple[int, int]] = set()
     for row in rows:
         if weekday not in row.weekdays or not _in_force(row, day):
@@ -63,11 +63,11 @@ def _in_force(row: HoursRow, day: int) -> bool:
     return (row.from_on is None or row.from_on <= day) and (row.until_on is None or day <= row.until_on)
 
 
-def _rank(row: HoursRow) -> int:
+def _rank(row: HoursRow) -> tuple[int, int]:
     """Default rows lowest; a dated row without Berlaku Mulai below those that have one."""
     if row.is_default:
-        return -2
-    return -1 if row.from_on is None else row.from_on
+        return 0, 0
+    return (1, 0) if row.from_on is None else (2, row.from_on)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,13 +98,11 @@ class WorkingCalendar:
         """The calendar of whole years, both included, from the rows of sheets Jam Kerja and Hari Libur."""
         first_day = day_number(date(first_year, 1, 1))
         count = day_number(date(last_year + 1, 1, 1)) - first_day
-        spans = _spans_by_day(hours, holidays, first_day, count)
-        patterns = {one: index for index, one in enumerate(dict.fromkeys(spans))}
+        patterns, which = _patterns(hours, holidays, first_day, count)
         table = np.zeros((len(patterns), DAY), dtype=np.int32)
-        for one, index in patterns.items():
-            for start, end in one:
+        for index, spans in enumerate(patterns):
+            for start, end in spans:
                 table[index, start:end] = 1
-        which = np.fromiter((patterns[one] for one in spans), dtype=np.int64, count=count)
         open_minutes = table[which].ravel()
         before = np.zeros(len(open_minutes) + 1, dtype=np.int32)
         np.cumsum(open_minutes, out=before[1:])
@@ -126,27 +124,34 @@ class WorkingCalendar:
         """Whether there is any working time at all (S508 otherwise: nothing can be judged)."""
         return len(self.minutes) > 0
 
-    def _offset(self, at: Ints) -> Ints:
-        return np.clip(np.asarray(at, dtype=np.int64) - self.first_day * DAY, 0, len(self.before) - 1)
+    def _passed(self, at: Ints) -> npt.NDArray[np.int32]:
+        """Working minutes before each moment."""
+        offset = np.asarray(at, dtype=np.int64) - self.first_day * DAY
+        return np.asarray(self.before.take(offset, mode="clip"))
 
     def measure(self, start: Ints, end: Ints) -> Ints:
         """Working minutes in [start, end); negative when end lies before start."""
-        return self.before[self._offset(end)].astype(np.int64) - self.before[self._offset(start)]
+        return np.asarray((self._passed(end) - self._passed(start)).astype(np.int64))
+
+    def covers(self, at: Ints) -> Bools:
+        """Whether each moment lies in the years of the calendar."""
+        offset = np.asarray(at, dtype=np.int64) - self.first_day * DAY
+        return np.asarray((offset >= 0) & (offset < len(self.before) - 1))
 
     def next_working(self, at: Ints) -> Ints:
         """`at` itself where it is working time, else the next working moment."""
-        return self._nth(self.before[self._offset(at)].astype(np.int64))
+        return self._nth(self._passed(at).astype(np.int64))
 
     def _nth(self, index: Ints) -> Ints:
         if not self.has_hours:
             return np.full(np.shape(index), self.first_day * DAY, dtype=np.int64)
-        found = self.minutes[np.clip(index, 0, len(self.minutes) - 1)]
+        found = self.minutes.take(index, mode="clip")
         return np.asarray(found + self.first_day * DAY, dtype=np.int64)
 
     def add_minutes(self, start: Ints, amount: Amount) -> Ints:
         """The earliest moment at which `amount` working minutes have passed since `start` (15.50 + 10 = 16.00)."""
         start = np.asarray(start, dtype=np.int64)
-        passed = self.before[self._offset(start)].astype(np.int64) + amount
+        passed = self._passed(start).astype(np.int64) + amount
         return np.where(np.asarray(amount) > 0, self._nth(passed - 1) + 1, start)
 
     def add_days(self, start: Ints, amount: Amount) -> Ints:
@@ -166,7 +171,9 @@ class WorkingCalendar:
         """The deadline of work begun at `start` under one standard."""
         if standard.unit is Unit.DAYS:
             whole, rest = divmod(standard.amount, 1)
-            reached = self.add_days(start, np.int64(whole)) if whole else np.asarray(start, dtype=np.int64)
+            if not standard.amount:
+                return np.asarray(start, dtype=np.int64)
+            reached = self.add_days(start, np.int64(whole)) if whole else self.next_working(start)
             if not rest:
                 return reached
             # A part of a day is that part of the working minutes of the day reached.
@@ -178,8 +185,9 @@ class WorkingCalendar:
 
     def is_working(self, at: Ints) -> Bools:
         """Whether the minute that begins at `at` is working time."""
-        offset = np.clip(self._offset(at), 0, len(self.before) - 2)
-        return np.asarray(self.before[offset + 1] > self.before[offset])
+        offset = np.asarray(at, dtype=np.int64) - self.first_day * DAY
+        works = self.before.take(offset + 1, mode="clip") > self.before.take(offset, mode="clip")
+        return np.asarray(works)
 
     def opening(self, day: Ints) -> Ints:
         """First opening of a day (days since 1970-01-01) as a moment; 00.00 on days that do not open."""
@@ -189,7 +197,9 @@ class WorkingCalendar:
     def closing(self, day: Ints) -> Ints:
         """Last closing of a day as a moment; 23.59 on days that do not open."""
         index = np.clip(np.asarray(day, dtype=np.int64) - self.first_day, 0, len(self.opens) - 1)
-        return np.asarray(day, dtype=np.int64) * DAY + np.where(self.closes[index] < 0, DAY - 1, self.closes[index])
+        return np.asarray(day, dtype=np.int64) * DAY + np.where(
+            self.closes[index] < 0, DAY - 1, self.closes[index]
+        )
 
     def minutes_of_day(self, day: int) -> int:
         """Working minutes of the nearest working day at or after `day`: what "1 hari" means in minutes there."""
@@ -200,22 +210,38 @@ class WorkingCalendar:
         return int(self.before[(target + 1) * DAY] - self.before[target * DAY])
 
 
-def _spans_by_day(
+def _patterns(
     hours: tuple[HoursRow, ...], holidays: tuple[Holiday, ...], first_day: int, count: int
-) -> list[Spans]:
-    """Office hours of every day; a holiday has none, a Hari Kerja Pengganti has Monday's where its own day has none."""
-    works: Mapping[int, bool] = {holiday.on: holiday.works for holiday in sorted(holidays, key=lambda one: one.works)}
-    dated = [row for row in hours if not row.is_default]
-    defaults = {weekday: _winning_spans(hours, weekday, -(10**9)) for weekday in range(7)} if not dated else {}
-    days: list[Spans] = []
-    for day in range(first_day, first_day + count):
-        weekday = _weekday(day)
-        kind = works.get(day)
-        if kind is False:
-            days.append(())
-            continue
-        own = defaults[weekday] if defaults else _winning_spans(hours, weekday, day)
-        if kind and not own:
-            own = defaults[_MONDAY] if defaults else _winning_spans(hours, _MONDAY, day)
-        days.append(own)
-    return days
+) -> tuple[list[Spans], Ints]:
+    """(distinct office hours, which of them each day has).
+
+    Between two dates at which a row comes into force or ends, the hours of a weekday are the same, so they are looked
+    up once. A holiday has none, a Hari Kerja Pengganti has Monday's where its own weekday has none.
+    """
+    edges = np.array(sorted({first_day, *_edges(hours)}), dtype=np.int64)
+    places: dict[Spans, int] = {(): 0}
+    table = np.array(
+        [
+            [places.setdefault(_winning_spans(hours, weekday, day), len(places)) for weekday in range(7)]
+            for day in edges.tolist()
+        ],
+        dtype=np.int64,
+    )
+    days = np.arange(first_day, first_day + count, dtype=np.int64)
+    period = np.maximum(np.searchsorted(edges, days, side="right") - 1, 0)
+    which = table[period, _weekday(days)]
+    own = which.copy()
+    for holiday in sorted(holidays, key=lambda one: one.works):
+        at = holiday.on - first_day
+        if 0 <= at < count:
+            which[at] = (own[at] or table[period[at], _MONDAY]) if holiday.works else 0
+    return list(places), which
+
+
+def _edges(hours: Iterable[HoursRow]) -> Iterable[int]:
+    """The days on which a dated row begins to count or counts no more."""
+    for row in hours:
+        if row.from_on is not None:
+            yield row.from_on
+        if row.until_on is not None:
+            yield row.until_on + 1

@@ -17,22 +17,23 @@ import numpy.typing as npt
 
 from tracker.findings import Finding
 from tracker.sop.calendar import DAY, day_number
+from tracker.sop.counting import Count
 from tracker.sop.evaluation import evaluate
 from tracker.sop.figures import (
-    ItemFigures,
     ListedItem,
     Month,
     MonthFigures,
     MonthPoint,
     RunningItem,
-    StepFigures,
+    SemesterFigures,
+    SemesterStep,
     Violation,
 )
 from tracker.sop.model import Events, Outcome, Register, State
 from tracker.sop.notices import standard_words
 from tracker.sop.verdicts import NONE, Evaluation, ItemState, Verdict
 
-__all__ = ["as_of", "month_end", "month_figures", "month_of"]
+__all__ = ["as_of", "month_end", "month_figures", "month_of", "semester_figures"]
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -72,7 +73,19 @@ def as_of(register: Register, moment: int) -> Register:
     cut = replace(events, finish_state=finish_state, outcome=outcome)
     not_yet = (items.cancelled_state != State.UNREADABLE) & (items.cancelled_on > moment // DAY)
     cancelled = np.where(not_yet, State.BLANK, items.cancelled_state).astype(np.int8)
-    return replace(register, events=_only(cut, kept), items=replace(items, cancelled_state=cancelled))
+    return replace(
+        register,
+        events=_only(cut, kept),
+        items=replace(items, cancelled_state=cancelled),
+        findings=_without(register.findings, set(events.row[~kept].tolist())),
+    )
+
+
+def _without(findings: tuple[Finding, ...], rows: set[int]) -> tuple[Finding, ...]:
+    """What was found while reading, without these rows of Riwayat: they had not been written yet."""
+    if not rows:
+        return findings
+    return tuple(one for one in findings if one.place.sheet != "Riwayat" or one.place.row not in rows)
 
 
 def _only(events: Events, kept: Bools) -> Events:
@@ -82,122 +95,107 @@ def _only(events: Events, kept: Bools) -> Events:
 def month_figures(register: Register, month: Month, now: int) -> MonthFigures:
     """Count one month of the register as of min(now, end of the month)."""
     moment = min(now, month_end(month))
-    return _Count(evaluate(as_of(register, moment), moment), month).figures()
+    return _MonthCount(evaluate(as_of(register, moment), moment), month).figures()
 
 
-class _Count:
-    """The counting of one month over one evaluation; holds the columns that every table needs."""
+def semester_figures(register: Register, year: int, half: int, now: int) -> SemesterFigures:
+    """Count the first (1) or second (2) half of a year as of min(now, its end)."""
+    months = [Month(year, number) for number in range(6 * half - 5, 6 * half + 1)]
+    moment = min(now, month_end(months[-1]))
+    evaluation = evaluate(as_of(register, moment), moment)
+    count = Count(evaluation, _month_start(months[0]), month_end(months[-1]))
+    rows = {int(row): int(step) for row, step in zip(
+        evaluation.register.events.row[count.events.event], count.events.step, strict=True)}  # fmt: skip
+    by_step: dict[int, Counter[str]] = {}
+    for one in evaluation.findings:
+        if one.place.sheet == "Riwayat" and one.place.row in rows and one.code[0] in "UWP":
+            by_step.setdefault(rows[one.place.row], Counter())[one.code] += 1
+    return SemesterFigures(
+        year=year,
+        half=half,
+        as_of=moment,
+        total=count.total(),
+        steps=tuple(
+            SemesterStep(figures, tuple(sorted(by_step.get(index, Counter()).items())))
+            for index, figures in enumerate(count.steps())
+        ),
+        months=tuple(_point(count, month) for month in months),
+        items=count.items(),
+        not_counted=count.not_counted(),
+        target_percent=evaluation.register.settings.target_percent,
+    )
+
+
+def _point(count: Count, month: Month) -> MonthPoint:
+    """One month of a series, over the evaluation of the count."""
+    begin, end = _month_start(month), month_end(month)
+    events, items = count.evaluation.events, count.evaluation.items
+    verdict = events.verdict[
+        np.flatnonzero(count.counted & (events.finish >= begin) & (events.finish <= end))
+    ]
+    ended = (items.finished_at >= begin) & (items.finished_at <= end)
+    return MonthPoint(
+        month=month,
+        count=len(verdict),
+        on_time=int((verdict == int(Verdict.ON_TIME)).sum()),
+        late=int((verdict == int(Verdict.LATE)).sum()),
+        items=int(ended.sum()),
+        compliant=int((items.compliant[ended] == 1).sum()),
+    )
+
+
+class _MonthCount(Count):
+    """The counting of one month: the tables of any period, and what only the monthly report lists."""
 
     def __init__(self, evaluation: Evaluation, month: Month) -> None:
-        self.evaluation = evaluation
+        super().__init__(evaluation, _month_start(month), month_end(month))
         self.month = month
-        events = evaluation.events
-        finish = events.finish
-        self.counted = events.counts & (finish != NONE)
-        in_month = (finish >= _month_start(month)) & (finish <= month_end(month))
-        self.finished: Bools = self.counted & in_month
-        self.verdict = events.verdict
-        self.late = self.finished & (self.verdict == Verdict.LATE)
-        self.on_time = self.finished & (self.verdict == Verdict.ON_TIME)
 
     def figures(self) -> MonthFigures:
         evaluation, states = self.evaluation, self.evaluation.items
         listed = self._listed()
+        handled = [one.item for one in listed]
         concerning = tuple(self._concerning(listed))
-        running = states.state == ItemState.RUNNING
+        running, total = states.state == int(ItemState.RUNNING), self.total()
         return MonthFigures(
             month=self.month,
             as_of=evaluation.now,
-            count=int(self.finished.sum()),
-            on_time=int(self.on_time.sum()),
-            late=int(self.late.sum()),
-            unjudged=int((self.finished & (self.verdict == Verdict.UNJUDGED)).sum()),
+            count=total.count,
+            on_time=total.on_time,
+            late=total.late,
+            unjudged=total.unjudged,
             running_overdue=int((running & states.is_open & states.overdue).sum()),
             waiting_overdue=int((running & ~states.is_open & states.overdue).sum()),
             items_handled=len(listed),
-            items=self._items(),
-            rework_rounds=int(self._returned().sum()),
-            steps=tuple(self._step(index) for index in range(len(evaluation.register.sop.steps))),
-            series=self._series(),
+            items=self.items(),
+            rework_rounds=total.returned,
+            steps=self.steps(),
+            series=tuple(
+                _point(self, self.month.shifted(-back)) for back in range(SERIES_MONTHS - 1, -1, -1)
+            ),
             listed=listed,
             violations=self._violations(),
             running=self._running(),
             finding_counts=tuple(sorted(Counter(one.code for one in concerning).items())),
             findings=concerning,
-            not_counted=int((~evaluation.events.counts & ~self._cancelled()).sum()),
+            not_counted=self.not_counted(),
             target_percent=evaluation.register.settings.target_percent,
+            roles=self.roles(),
+            persons=self.persons(),
+            channels=self.groups(evaluation.register.items.channel.tolist(), handled),
+            kinds=self.groups(evaluation.register.items.kind.tolist(), handled),
         )
-
-    def _returned(self) -> Bools:
-        """Finished decisions Tidak of the month."""
-        decides = np.array([step.is_decision for step in self.evaluation.register.sop.steps] + [False])
-        said_no = self.evaluation.events.outcome == Outcome.NO
-        return np.asarray(self.finished & said_no & decides[self.evaluation.register.events.step])
-
-    def _cancelled(self) -> Bools:
-        """Events of cancelled items: left out because they were dropped, not because of a fault."""
-        owner = self.evaluation.events.item
-        if not len(self.evaluation.register.items):
-            return np.zeros(len(owner), dtype=np.bool_)
-        return np.asarray((owner >= 0) & (self.evaluation.items.state[owner] == ItemState.CANCELLED))
-
-    def _step(self, index: int) -> StepFigures:
-        evaluation, step = self.evaluation, self.evaluation.register.sop.steps[index]
-        own = evaluation.register.events.step == index
-        judged = own & (self.on_time | self.late)
-        begun_inside = evaluation.calendar.is_working(evaluation.events.start)
-        minutes = evaluation.events.elapsed[judged & begun_inside & (evaluation.events.elapsed != NONE)]
-        return StepFigures(
-            step=step.number,
-            activity=step.activity,
-            role=step.role,
-            standard=standard_words(step.standard),
-            count=int((own & self.finished).sum()),
-            on_time=int((own & self.on_time).sum()),
-            late=int((own & self.late).sum()),
-            unjudged=int((own & self.finished & (self.verdict == Verdict.UNJUDGED)).sum()),
-            median_minutes=float(np.median(minutes)) if len(minutes) else None,
-            p90_minutes=float(np.percentile(minutes, 90)) if len(minutes) else None,
-            begun_outside=int((judged & ~begun_inside).sum()),
-            late_minutes=int(evaluation.events.late_minutes[own & self.late].sum()),
-            returned=int((own & self._returned()).sum()),
-        )
-
-    def _items(self) -> ItemFigures:
-        """Items that finished in the month."""
-        states = self.evaluation.items
-        ended = (states.finished_at >= _month_start(self.month)) & (states.finished_at <= month_end(self.month))
-        rounds = states.round[ended] - 1
-        lead = [
-            int(self.evaluation.calendar.measure(states.started_at[index], states.finished_at[index]))
-            for index in np.flatnonzero(ended & (states.started_at != NONE))
-        ]
-        return ItemFigures(
-            count=int(ended.sum()),
-            compliant=int((states.compliant[ended] == 1).sum()),
-            first_pass=int((rounds == 0).sum()),
-            rework_rounds=int(rounds.sum()),
-            median_lead_minutes=float(np.median(lead)) if lead else None,
-            work_minutes=int(states.work_minutes[ended].sum()),
-            wait_minutes=int(states.wait_minutes[ended].sum()),
-        )
-
-    def _series(self) -> tuple[MonthPoint, ...]:
-        finish, points = self.evaluation.events.finish, []
-        for back in range(SERIES_MONTHS - 1, -1, -1):
-            month = self.month.shifted(-back)
-            own = self.counted & (finish >= _month_start(month)) & (finish <= month_end(month))
-            on_time = int((own & (self.verdict == Verdict.ON_TIME)).sum())
-            late = int((own & (self.verdict == Verdict.LATE)).sum())
-            points.append(MonthPoint(month, int(own.sum()), on_time, late))
-        return tuple(points)
 
     def _listed(self) -> tuple[ListedItem, ...]:
         """Items with an event finished in the month, and those running at its end, in the order of Register."""
         register, states = self.evaluation.register, self.evaluation.items
-        owner = self.evaluation.events.item
-        handled = set(owner[self.finished].tolist()) | set(np.flatnonzero(states.state == ItemState.RUNNING).tolist())
-        late, returned = Counter(owner[self.late].tolist()), Counter(owner[self._returned()].tolist())
+        events = self.events
+        running = np.flatnonzero(states.state == int(ItemState.RUNNING))
+        handled = np.union1d(events.item, running).tolist()
+        late, returned = (
+            Counter(events.item[events.late].tolist()),
+            Counter(events.item[events.returned].tolist()),
+        )
         items = register.items
         return tuple(
             ListedItem(
@@ -216,12 +214,12 @@ class _Count:
                 state=ItemState(states.state[index]).label,
                 compliant=None if states.compliant[index] < 0 else bool(states.compliant[index]),
             )
-            for index in sorted(handled)
+            for index in handled
         )
 
     def _violations(self) -> tuple[Violation, ...]:
         register, verdicts = self.evaluation.register, self.evaluation.events
-        chosen = np.flatnonzero(self.late)
+        chosen = self.events.event[self.events.late]
         ordered = chosen[np.lexsort((register.events.row[chosen], verdicts.finish[chosen]))]
         return tuple(self._violation(int(index)) for index in ordered)
 
@@ -269,14 +267,19 @@ class _Count:
         )
 
     def _concerning(self, listed: tuple[ListedItem, ...]) -> Iterable[Finding]:
-        """Findings on rows of Riwayat finished in the month or in no month, on its items, and on the book itself."""
-        register, events = self.evaluation.register, self.evaluation.events
-        known = events.finish != NONE
-        rows = set(register.events.row[self.finished | ~known].tolist())
+        """Findings on rows of Riwayat finished in the month or in no month, on its items, and on the book itself.
+
+        What waits too long at the end of the month (W210) belongs to it, whenever the step before was finished.
+        """
+        register, states = self.evaluation.register, self.evaluation.items
+        nowhen = np.flatnonzero(self.evaluation.events.finish == NONE)
+        rows = set(register.events.row[np.concatenate((self.events.event, nowhen))].tolist())
+        waiting = states.last_event[np.flatnonzero(states.overdue & ~states.is_open)]
+        waits = set(register.events.row[waiting].tolist())
         handled = {one.id for one in listed}
         for one in self.evaluation.findings:
             if one.place.sheet == "Riwayat":
-                if one.place.row in rows:
+                if one.place.row in rows or (one.code == "W210" and one.place.row in waits):
                     yield one
             elif one.id is None or one.id in handled:
                 yield one

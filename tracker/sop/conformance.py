@@ -1,14 +1,16 @@
 """Order: replay every trace on its SOP.
 
-Whether an event may follow depends only on the event before it, so all traces are replayed at once by comparing
-each event with its predecessor. One thing needs memory: a step that was skipped and is written down late belongs
-to the finding that named it as missing. Only traces in which that can happen are replayed one by one.
+Whether an event may follow depends only on the event before it, so the rule is worked out once for every pair of
+(event before, step) into a table of the SOP, and all traces are judged at once by looking up each event with its
+predecessor. One thing needs memory: a step that was skipped and is written down late belongs to the finding that
+named it as missing. Only traces in which that can happen are walked event by event, through the same table.
 
 Source: "The path of a content item" in the rules contract.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +19,7 @@ import numpy.typing as npt
 
 from tracker.sop.model import END, NO_STEP, Outcome, Sop
 
-__all__ = ["IN_ORDER", "Replay", "Traces", "replay", "successors"]
+__all__ = ["IN_ORDER", "Replay", "Traces", "allowed_after", "replay", "successors"]
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -29,7 +31,9 @@ AFTER_END: Final = 103
 NOT_FIRST: Final = 104
 BACKWARDS: Final = 107
 LAST_AGAIN: Final = 108
-_NOT_ALLOWED: Final = (SKIPPED, REPEATED, NOT_FIRST, BACKWARDS, AFTER_END)
+_NAMES_MISSING: Final = (SKIPPED, NOT_FIRST)
+_WRITTEN_LATE: Final = -1
+"""While a trace is walked: a step named missing before, which gives no finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,102 +86,145 @@ def replay(sop: Sop, traces: Traces) -> Replay:
     """Replay all traces; the SOP must have at least one step. Linear in the number of events."""
     size = len(traces)
     yes, no = successors(sop)
-    before = np.where(traces.first, -1, np.arange(size) - 1)
     outcome, read, unknown = _outcomes(traces, yes, no)
-    code, missing = _judge(traces, before, outcome, yes, no)
-    late = np.zeros(size, dtype=np.bool_)
-    last = np.arange(size)
-    for start, end in _remembering(traces, code, missing):
-        _replay_one(slice(start, end), traces, outcome, (yes, no), (code, before, missing, late, last))
-    return Replay(code, before, late, missing, outcome, read, unknown, last)
+    rule = _rule(yes, no)
+    stands = _standing(traces.step, outcome, traces.finished)
+    before = np.where(traces.first, -1, np.arange(size) - 1)
+    came = np.where(traces.first, 0, stands[before])
+    code, missing = rule.code[came, traces.step], rule.missing[came, traces.step]
+    into = _Walked(code, before, missing, np.zeros(size, dtype=np.bool_), np.arange(size))
+    wanted = _remembering(traces, code)
+    if len(wanted):
+        _walk(traces, rule, stands, wanted, into)
+    return Replay(code, before, into.late, missing, outcome, read, unknown, into.last)
 
 
 def _outcomes(traces: Traces, yes: Ints, no: Ints) -> tuple[Ints, Bools, Bools]:
     """Outcomes after D418, and where D418 and D409 apply."""
-    decides = no[traces.step] != NO_STEP
-    outcome = np.where(decides, traces.outcome, Outcome.BLANK).astype(np.int64)
-    blank = decides & traces.finished & (outcome == Outcome.BLANK)
-    follows = np.zeros(len(traces), dtype=np.bool_)
-    follows[:-1] = ~traces.first[1:]
-    following = np.full(len(traces), NO_STEP, dtype=np.int64)
-    following[:-1] = traces.step[1:]
-    by_yes = yes[traces.step] == following
-    by_no = no[traces.step] == following
-    read = blank & follows & (by_yes != by_no)
-    outcome = np.where(read, np.where(by_yes, Outcome.YES, Outcome.NO), outcome)
-    return outcome, read, blank & ~read
+    decides = (no != NO_STEP)[traces.step]
+    outcome = np.where(decides, traces.outcome, int(Outcome.BLANK))
+    unsaid = decides & traces.finished & (outcome == int(Outcome.BLANK))
+    blank = np.flatnonzero(unsaid)
+    nothing = traces.first.size - 1
+    following = np.minimum(blank + 1, nothing)
+    follows = (blank < nothing) & ~traces.first[following]
+    by_yes = yes[traces.step[blank]] == traces.step[following]
+    by_no = no[traces.step[blank]] == traces.step[following]
+    certain = follows & (by_yes != by_no)
+    outcome[blank[certain]] = np.where(by_yes[certain], int(Outcome.YES), int(Outcome.NO))
+    read = np.zeros(len(traces), dtype=np.bool_)
+    read[blank[certain]] = True
+    return outcome, read, unsaid & ~read
 
 
-def _allowed(step: Ints, outcome: Ints, finished: Bools, yes: Ints, no: Ints) -> tuple[Ints, Ints]:
-    """The (at most two) successors of events: NO_STEP where there is no second one.
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """The code of a step (column) after an event (row, see `_standing`), and the first step it names as missing."""
 
-    An unfinished event, and a decision whose outcome is not known, lead to all successors of their step.
-    """
-    on_yes, on_no = yes[step], no[step]
-    decides = on_no != NO_STEP
-    one = np.where(decides & finished & (outcome == Outcome.NO), on_no, on_yes)
-    both = decides & ~(finished & ((outcome == Outcome.YES) | (outcome == Outcome.NO)))
-    return one, np.where(both, on_no, NO_STEP)
+    code: Ints
+    missing: Ints
 
 
-def _judge(traces: Traces, before: Ints, outcome: Ints, yes: Ints, no: Ints) -> tuple[Ints, Ints]:
-    """The code of every event against the event `before` it, and where the missing steps begin."""
-    previous = np.maximum(before, 0)
-    one, two = _allowed(traces.step[previous], outcome[previous], traces.finished[previous], yes, no)
-    step, own = traces.step, traces.step[previous]
+_BOTH, _YES, _NO = 0, 1, 2
+"""To what an event leads: to all successors of its step (unfinished, or its outcome is not known), or to one."""
+
+
+def _leads(outcome: Ints, finished: Bools) -> Ints:
+    known = np.where(outcome == int(Outcome.YES), _YES, np.where(outcome == int(Outcome.NO), _NO, _BOTH))
+    return np.where(finished, known, _BOTH)
+
+
+def _standing(step: Ints, outcome: Ints, finished: Bools) -> Ints:
+    """Row of `_Rule` for what follows each event; row 0 is for what follows nothing."""
+    return np.asarray(1 + 3 * step + _leads(outcome, finished))
+
+
+def _allowed(step: Ints, leads: Ints, yes: Ints, no: Ints) -> tuple[Ints, Ints]:
+    decides = no[step] != NO_STEP
+    one = np.where(decides & (leads == _NO), no[step], yes[step])
+    return one, np.where(decides & (leads == _BOTH), no[step], NO_STEP)
+
+
+def allowed_after(sop: Sop, step: Ints, outcome: Ints, finished: Bools) -> tuple[Ints, Ints]:
+    """The (at most two) successors of events: indices of steps or END; NO_STEP where there is no second one."""
+    return _allowed(step, _leads(outcome, finished), *successors(sop))
+
+
+def _rule(yes: Ints, no: Ints) -> _Rule:
+    """Every pair of an event before and a step, judged by the words of the contract."""
+    size = len(yes)
+    own, leads = (
+        side.reshape(-1, 1) for side in np.meshgrid(np.arange(size), (_BOTH, _YES, _NO), indexing="ij")
+    )
+    one, two = _allowed(own, leads, yes, no)
+    step = np.arange(size)[np.newaxis, :]
     highest = np.maximum(one, two)
-    ended = highest == END
     code = np.where(step == own, REPEATED, BACKWARDS)
     code = np.where(step > highest, SKIPPED, code)
-    code = np.where(ended, np.where(step == own, LAST_AGAIN, AFTER_END), code)
+    code = np.where(highest == END, np.where(step == own, LAST_AGAIN, AFTER_END), code)
     # Nobody can break an order that the SOP does not state: a target that Langkah lacks is S505, once.
-    unstated = (one == NO_STEP) | (highest >= len(yes))
+    unstated = (one == NO_STEP) | (highest >= size)
     code = np.where((step == one) | (step == two) | unstated, IN_ORDER, code)
-    code = np.where(before < 0, np.where(step == 0, IN_ORDER, NOT_FIRST), code)
-    missing = np.where(code == SKIPPED, highest, np.where(code == NOT_FIRST, 0, -1))
-    return code.astype(np.int64), missing.astype(np.int64)
+    missing = np.where(code == SKIPPED, highest, -1)
+    at_first = np.where(np.arange(size) == 0, IN_ORDER, NOT_FIRST)[np.newaxis, :]
+    named = np.where(at_first == NOT_FIRST, 0, -1)
+    return _Rule(np.concatenate((at_first, code)), np.concatenate((named, missing)))
 
 
-def _remembering(traces: Traces, code: Ints, missing: Ints) -> list[tuple[int, int]]:
-    """The traces in which a step named missing comes again where it is not allowed: [start, end) of each."""
-    bounds = np.append(np.flatnonzero(traces.first), len(traces))
-    names = np.isin(code, (SKIPPED, NOT_FIRST))
-    faulty = np.isin(code, _NOT_ALLOWED)
+def _remembering(traces: Traces, code: Ints) -> Ints:
+    """Starts and ends (two columns) of the traces in which a step named missing may come again out of order."""
+    if not (code != IN_ORDER).any():
+        return np.empty((0, 2), dtype=np.int64)
+    starts = np.flatnonzero(traces.first)
     trace = np.cumsum(traces.first) - 1
-    wanted = np.unique(trace[names & (missing >= 0)])
-    counts = np.bincount(trace[faulty], minlength=len(bounds) - 1) if len(trace) else np.zeros(0, dtype=np.int64)
-    return [(int(bounds[one]), int(bounds[one + 1])) for one in wanted if counts[one] > 1]
+    names = np.bincount(trace[np.isin(code, _NAMES_MISSING)], minlength=len(starts))
+    faulty = np.bincount(trace[(code != IN_ORDER) & (code != LAST_AGAIN)], minlength=len(starts))
+    wanted = np.flatnonzero((names > 0) & (faulty > 1))
+    return np.stack((starts[wanted], np.append(starts[1:], len(traces))[wanted]), axis=1)
 
 
-def _replay_one(
-    span: slice,
-    traces: Traces,
-    outcome: Ints,
-    table: tuple[Ints, Ints],
-    into: tuple[Ints, Ints, Ints, Bools, Ints],
-) -> None:
-    """Replay one trace event by event, with the memory of steps named missing; results go `into` the columns."""
-    code, before, missing, late, last = into
+@dataclass(frozen=True, slots=True)
+class _Walked:
+    """The columns of `Replay` that walking a trace may change."""
+
+    code: Ints
+    before: Ints
+    missing: Ints
+    late: Bools
+    last: Ints
+
+
+def _walk(traces: Traces, rule: _Rule, stands: Ints, wanted: Ints, into: _Walked) -> None:
+    """Walk the wanted traces with the memory of the steps named missing, and write what changes `into` the columns.
+
+    Plain integers: on traces of a few events an array would cost more than it saves.
+    """
+    code, missing = rule.code.tolist(), rule.missing.tolist()
+    for start, end in wanted.tolist():
+        steps, rows = traces.step[start:end].tolist(), stands[start:end].tolist()
+        for index, came, judged, absent in _along(steps, rows, code, missing):
+            at = start + index
+            into.before[at] = start + came if came >= 0 else -1
+            into.code[at], into.missing[at] = judged, absent
+            if judged == _WRITTEN_LATE:
+                into.code[at], into.late[at], into.last[at] = IN_ORDER, True, start + came
+
+
+def _along(
+    steps: list[int], rows: list[int], code: list[list[int]], missing: list[list[int]]
+) -> Iterator[tuple[int, int, int, int]]:
+    """(event, event it was judged against or -1, code, first step named missing) along one trace."""
     pending: set[int] = set()
-    standing = -1
-    for index in range(span.start, span.stop):
-        judged, absent = _judge_at(traces, index, standing, outcome, table)
-        step = int(traces.step[index])
-        if judged in _NOT_ALLOWED and step in pending:
-            code[index], missing[index], late[index] = IN_ORDER, -1, True
-            before[index], last[index] = standing, standing
+    standing, row = -1, 0
+    for index, step in enumerate(steps):
+        judged = code[row][step]
+        if judged not in (IN_ORDER, LAST_AGAIN) and step in pending:
             pending.discard(step)
+            yield index, standing, _WRITTEN_LATE, -1
             continue
+        absent = missing[row][step]
         pending.discard(step)
-        if judged in (SKIPPED, NOT_FIRST):
+        if absent >= 0:
             pending.update(range(absent, step))
-        code[index], missing[index], before[index], last[index] = judged, absent, standing, index
-        standing = index
-
-
-def _judge_at(traces: Traces, index: int, standing: int, outcome: Ints, table: tuple[Ints, Ints]) -> tuple[int, int]:
-    """`_judge` of a single event against the event `standing`."""
-    pair = np.array([index]) if standing < 0 else np.array([standing, index])
-    sub = Traces(np.arange(len(pair)) == 0, traces.step[pair], traces.finished[pair], traces.outcome[pair])
-    code, missing = _judge(sub, np.arange(len(pair)) - 1, outcome[pair], *table)
-    return int(code[-1]), int(missing[-1])
+        yield index, standing, judged, absent
+        standing, row = index, rows[index]

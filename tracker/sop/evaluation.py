@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from tracker.findings import Finding, Place, Severity, finding
 from tracker.findings.words import day_words, moment_words
+from tracker.folding import fold
 from tracker.sop.calendar import DAY, WorkingCalendar
 from tracker.sop.conformance import Traces, replay
 from tracker.sop.copies import copy_notices
@@ -32,7 +35,10 @@ __all__ = ["evaluate"]
 
 Ints = npt.NDArray[np.int64]
 
-_EPOCH = date(1970, 1, 1)
+_EPOCH: Final = date(1970, 1, 1)
+_YEARS_AHEAD: Final = 2
+_MARGIN: Final = 2
+"""Years behind the last moment: what a standard of many days may reach."""
 
 
 def evaluate(register: Register, now: int) -> Evaluation:
@@ -47,7 +53,7 @@ def evaluate(register: Register, now: int) -> Evaluation:
     )
     found = [
         *sop_findings(register.sop),
-        *_unplanned_years(register),
+        *_unplanned_years(register, at, now),
         *row_notices(register, at, calendar, now),
         *order_notices(register, seen),
         *time_notices(register, seen),
@@ -70,7 +76,10 @@ def evaluate(register: Register, now: int) -> Evaluation:
 
 
 def _calendar(register: Register, now: int) -> WorkingCalendar:
-    """The calendar of the years in use: from the earliest moment to the latest (or now), a margin on both sides."""
+    """The calendar of the years in use: from the earliest moment to the latest (or now), a margin on both sides.
+
+    A year mistyped far ahead (W205) is judged by nothing, so it lays out no calendar either.
+    """
     events = register.events
     known = [
         events.start[events.start_state != State.BLANK],
@@ -78,8 +87,10 @@ def _calendar(register: Register, now: int) -> WorkingCalendar:
     ]
     used = np.concatenate([np.array([now]), *(one[one > 0] for one in known)])
     first, last = (_EPOCH + timedelta(days=int(edge) // DAY) for edge in (used.min(), used.max()))
+    this_year = (_EPOCH + timedelta(days=now // DAY)).year
+    last_year = min(last.year, this_year + _YEARS_AHEAD) + _MARGIN
     return WorkingCalendar.of(
-        register.hours, register.holidays, first_year=first.year - 1, last_year=last.year + 2
+        register.hours, register.holidays, first_year=min(first.year, this_year) - 1, last_year=last_year
     )
 
 
@@ -89,7 +100,7 @@ def _replayed(register: Register, calendar: WorkingCalendar, at: Moments, order:
     item = events.item[order]
     first = np.ones(len(order), dtype=np.bool_)
     first[1:] = item[1:] != item[:-1]
-    own = Moments(at.start[order], at.finish[order], at.start_blank[order], at.finish_blank[order], at.unreadable[order])
+    own = at.of(order)
     traces = Traces(first, events.step[order], ~own.finish_blank, events.outcome[order].astype(np.int64))
     replayed = replay(sop, traces)
     before = np.maximum(replayed.before, 0)
@@ -138,7 +149,9 @@ def _event_verdicts(
         start=np.where(assumed, spread(timing.start, NONE), at.start),
         start_assumed=assumed,
         finish=at.finish,
-        outcome=np.where(counts, spread(seen.replay.outcome, Outcome.BLANK), register.events.outcome).astype(np.int8),
+        outcome=np.where(counts, spread(seen.replay.outcome, Outcome.BLANK), register.events.outcome).astype(
+            np.int8
+        ),
         deadline=spread(timing.deadline, NONE),
         elapsed=spread(timing.elapsed, NONE),
         allowed_minutes=spread(timing.allowed_minutes, NONE),
@@ -157,7 +170,9 @@ def _item_notices(
     items, events = register.items, register.events
     for index in np.unique(events.item[later]).tolist():
         day = day_words(items.cancelled_on[index])
-        yield finding("D413", Place("Register", int(items.row[index]), "Dibatalkan"), id=items.id[index], cancelled=day)
+        yield finding(
+            "D413", Place("Register", int(items.row[index]), "Dibatalkan"), id=items.id[index], cancelled=day
+        )
     unfinished = (states.state == ItemState.NOT_STARTED) | (states.state == ItemState.RUNNING)
     dated = (items.target_state != State.BLANK) & (items.target_state != State.UNREADABLE)
     for index in np.flatnonzero(unfinished & dated & (items.target_on < now // DAY)).tolist():
@@ -170,25 +185,33 @@ def _item_notices(
         yield finding("W210", place, id=items.id[index], step=step, since=since, deadline=deadline)
 
 
-def _unplanned_years(register: Register) -> list[Finding]:
-    """S507 for years in which something happened but no holiday is entered."""
-    events = register.events
-    readable = np.concatenate(
-        [
-            events.start[np.isin(events.start_state, (State.OK, State.REPAIRED, State.DATE_ONLY))],
-            events.finish[np.isin(events.finish_state, (State.OK, State.REPAIRED, State.DATE_ONLY))],
-        ]
+def _unplanned_years(register: Register, at: Moments, now: int) -> list[Finding]:
+    """S507 for years in which something happened but no holiday is entered; what is still to come (W205) is a slip."""
+    starts_later, ends_later = at.in_future(now)
+    used = np.concatenate(
+        (at.start[(at.start != NONE) & ~starts_later], at.finish[(at.finish != NONE) & ~ends_later])
     )
-    years = {(_EPOCH + timedelta(days=int(day))).year for day in np.unique(readable // DAY)}
+    years = {(_EPOCH + timedelta(days=day)).year for day in np.unique(used // DAY).tolist()}
     entered = {one.row: (_EPOCH + timedelta(days=one.on)).year for one in register.holidays}
     return holiday_findings(register.holidays, years, entered)
 
 
-_SHEETS = ("Register", "Riwayat", "SOP", "Langkah", "Pegawai", "Jam Kerja", "Hari Libur", "Daftar", "Arsip")
+_SHEETS: Final = (
+    "Register",
+    "Riwayat",
+    "SOP",
+    "Langkah",
+    "Pegawai",
+    "Jam Kerja",
+    "Hari Libur",
+    "Daftar",
+    "Arsip",
+)
+_PLACE_OF: Final = MappingProxyType({name: place << 32 for place, name in enumerate(_SHEETS)})
 
 
 def _in_sheet_order(register: Register, found: list[Finding]) -> tuple[Finding, ...]:
-    """All findings, those of the rules located, by sheet, row, column and code."""
+    """All findings, those of the rules located, by sheet, row, cell and code."""
     located = list(register.findings)
     for one in found:
         place = one.place
@@ -197,13 +220,18 @@ def _in_sheet_order(register: Register, found: list[Finding]) -> tuple[Finding, 
             continue
         cell, raw = register.locate(place.sheet, place.row, place.column)
         located.append(one.located(cell=cell, raw=raw))
-    return tuple(sorted(located, key=_rank))
+    located.sort(key=_rank)
+    return tuple(located)
 
 
-def _rank(one: Finding) -> tuple[int, int, str, str, str]:
+def _rank(one: Finding) -> tuple[int, str, str, str]:
     place = one.place
-    sheet = _SHEETS.index(place.sheet) if place.sheet in _SHEETS else len(_SHEETS)
-    return sheet, place.row or 0, place.cell or "", one.code, one.message
+    return (
+        _PLACE_OF.get(place.sheet or "", len(_SHEETS) << 32) + (place.row or 0),
+        place.cell or "",
+        one.code,
+        one.message,
+    )
 
 
 def _set_compliance(
@@ -213,9 +241,9 @@ def _set_compliance(
 
     Unjudged by W208 does not make an item not compliant.
     """
-    broken = {one.id for one in findings if one.severity is Severity.GALAT and one.id is not None}
+    broken = {fold(one.id) for one in findings if one.severity is Severity.GALAT and one.id is not None}
     late = np.zeros(len(register.items), dtype=np.bool_)
     late[seen.item[seen.timing.verdict == Verdict.LATE]] = True
-    clean = np.array([one not in broken for one in register.items.id], dtype=np.bool_)
+    clean = np.array([one not in broken for one in register.items.key.tolist()], dtype=np.bool_)
     finished = states.state == ItemState.FINISHED
     states.compliant[:] = np.where(finished, clean & ~late, -1) if len(register.items) else -1

@@ -12,7 +12,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tracker.findings import Finding
 
-__all__ = ["ItemFigures", "ListedItem", "Month", "MonthFigures", "MonthPoint", "RunningItem", "StepFigures", "Violation"]
+__all__ = [
+    "GroupFigures",
+    "ItemFigures",
+    "ListedItem",
+    "Month",
+    "MonthChange",
+    "MonthFigures",
+    "MonthPoint",
+    "PersonFigures",
+    "RunningItem",
+    "SemesterFigures",
+    "SemesterStep",
+    "StepFigures",
+    "Tally",
+    "Violation",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,8 +47,45 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """What some of the events finished in a period come to; the fields mean the same as those of `StepFigures`."""
+
+    count: int
+    on_time: int
+    late: int
+    unjudged: int
+    median_minutes: float | None
+    p90_minutes: float | None
+    begun_outside: int
+    late_minutes: int
+    returned: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFigures:
+    """One person (or one role; the empty name: nobody known); two persons who did an event together count it both."""
+
+    name: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFigures:
+    """The items of one Kanal or one Jenis, and the punctuality of their events."""
+
+    name: str
+    """As in Register; empty for items without one."""
+    items: int
+    """Items handled in the period (an event finished in it, or running at its end)."""
+    finished: int
+    """Of these, finished in the period."""
+    compliant: int
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
 class StepFigures:
-    """One step (or one person, channel, kind in the further tables) over the events finished in the month."""
+    """One step over the events finished in the month."""
 
     step: int
     """Number of the step."""
@@ -79,6 +131,28 @@ class MonthPoint:
     count: int
     on_time: int
     late: int
+    items: int = 0
+    """Items that finished in the month."""
+    compliant: int = 0
+    """Of these, compliant."""
+
+    @property
+    def percent(self) -> float | None:
+        """Tepat waktu: on time ÷ (on time + late); None when nothing was judged."""
+        judged = self.on_time + self.late
+        return 100 * self.on_time / judged if judged else None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthChange:
+    """The report month less the month before it."""
+
+    count: int
+    late: int
+    items: int
+    compliant: int
+    points: float | None
+    """Change of Tepat waktu in percentage points; None when one of the two months judged nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +247,54 @@ class MonthFigures:
     target_percent: float
     findings: tuple[Finding, ...] = ()
     """The findings behind `finding_counts`, with their cells."""
+    roles: tuple[PersonFigures, ...] = ()
+    """One row for each role of the SOP."""
+    persons: tuple[PersonFigures, ...] = ()
+    channels: tuple[GroupFigures, ...] = ()
+    kinds: tuple[GroupFigures, ...] = ()
 
     @property
     def previous(self) -> MonthPoint | None:
         """The month before, from the series."""
         return self.series[-2] if len(self.series) > 1 else None
+
+    @property
+    def change(self) -> MonthChange | None:
+        """What changed against the month before; None when the series has none."""
+        if len(self.series) < 2:
+            return None
+        before, now = self.series[-2:]
+        one, two = before.percent, now.percent
+        return MonthChange(
+            count=now.count - before.count,
+            late=now.late - before.late,
+            items=now.items - before.items,
+            compliant=now.compliant - before.compliant,
+            points=None if one is None or two is None else two - one,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SemesterStep:
+    """One row of the monitoring form (PermenPAN-RB 35/2012): a procedure and the facts a person judges it by."""
+
+    figures: StepFigures
+    finding_counts: tuple[tuple[str, int], ...]
+    """(code, how many) of the findings of order, time and performer on rows of this step, by code."""
+
+
+@dataclass(frozen=True, slots=True)
+class SemesterFigures:
+    """The facts of half a year, as of min(now, its end)."""
+
+    year: int
+    half: int
+    """1: January–June, 2: July–December."""
+    as_of: int
+    total: Tally
+    steps: tuple[SemesterStep, ...]
+    months: tuple[MonthPoint, ...]
+    """The six months."""
+    items: ItemFigures
+    not_counted: int
+    target_percent: float

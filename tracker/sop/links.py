@@ -5,9 +5,9 @@ A link must be an http(s) address of one post. A profile page is none: it shows 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import urlsplit
 
 import numpy as np
 
@@ -17,6 +17,11 @@ from tracker.sop.verdicts import ItemState, ItemStates
 
 __all__ = ["link_notices", "link_problem"]
 
+_ADDRESS: Final = re.compile(
+    r"https?://(?:[^/?#@]*@)?(?P<host>[^/?#@:\[\]]+)(?::\d*)?(?P<path>/?[^?#]*)(?:\?(?P<query>[^#]*))?(?:#.*)?",
+    re.IGNORECASE,
+)
+"""Scheme, name of the host, path and query of a web address (RFC 3986, section 3); a host given as [IPv6] is none."""
 _PROFILES: Final = frozenset(
     {"instagram.com", "facebook.com", "fb.com", "x.com", "twitter.com", "tiktok.com", "youtube.com", "threads.net",
      "threads.com", "linkedin.com"}
@@ -32,33 +37,38 @@ def link_problem(link: str) -> str | None:
     >>> link_problem("https://instagram.com/jdih")
     'Tautan https://instagram.com/jdih adalah halaman profil, bukan kiriman.'
     """
-    try:
-        parts = urlsplit(link)
-        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    except ValueError:
-        return f"Tautan {link} bukan alamat yang sah."
-    if parts.scheme.lower() not in ("http", "https") or "." not in host:
-        return f"Tautan {link} tidak diawali http:// atau https://."
-    steps = [step for step in parts.path.split("/") if step]
-    if not steps and not parts.query:
+    match = _ADDRESS.fullmatch(link)
+    if match is None or "." not in match["host"]:
+        is_web = link.lower().startswith(("http://", "https://"))
+        return (
+            f"Tautan {link} {'bukan alamat yang sah' if is_web else 'tidak diawali http:// atau https://'}."
+        )
+    host = match["host"].lower().removeprefix("www.").removeprefix("m.")
+    steps = [step for step in match["path"].split("/") if step]
+    if not steps and not match["query"]:
         return f"Tautan {link} adalah halaman depan, bukan kiriman."
     is_page = len(steps) <= 1 or (len(steps) == 2 and steps[0].lower() in _CHANNEL_PARTS)
-    if host in _PROFILES and is_page and not parts.query:
+    if host in _PROFILES and is_page and not match["query"]:
         return f"Tautan {link} adalah halaman profil, bukan kiriman."
     return None
 
 
 def link_notices(items: Items, states: ItemStates) -> Iterator[Finding]:
     """D411 for items that are finished without a link, and for every item with a link that is no post."""
-    texts = {text: _problem(str(text)) for text in set(items.links.tolist())}
-    finished = states.state == ItemState.FINISHED
-    odd = np.fromiter((texts[text] is not None for text in items.links.tolist()), np.bool_, len(items))
-    blank = np.fromiter((not str(text).strip() for text in items.links.tolist()), np.bool_, len(items))
+    links = items.links.tolist()
+    finished = states.state == int(ItemState.FINISHED)
+    odd = np.fromiter((_problem(text) is not None for text in links), np.bool_, len(items))
+    blank = np.fromiter((not text.strip() for text in links), np.bool_, len(items))
     for index in np.flatnonzero(odd | (blank & finished)).tolist():
-        reason = texts[items.links[index]] or "Konten selesai tanpa tautan hasil unggah."
-        yield finding("D411", Place("Register", int(items.row[index]), "Tautan"), id=items.id[index], reason=reason)
+        reason = _problem(links[index]) or "Konten selesai tanpa tautan hasil unggah."
+        yield finding(
+            "D411", Place("Register", int(items.row[index]), "Tautan"), id=items.id[index], reason=reason
+        )
 
 
 def _problem(text: str) -> str | None:
-    problems = (link_problem(link) for link in text.split())
-    return next((problem for problem in problems if problem is not None), None)
+    for link in text.split():
+        problem = link_problem(link)
+        if problem is not None:
+            return problem
+    return None

@@ -181,7 +181,9 @@ class Appointment:
 
     def holds_on(self, day: int) -> bool:
         """Whether the appointment is in force on this day (days since 1970-01-01); both ends included."""
-        return (self.from_on is None or self.from_on <= day) and (self.until_on is None or day <= self.until_on)
+        return (self.from_on is None or self.from_on <= day) and (
+            self.until_on is None or day <= self.until_on
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +269,7 @@ class Locator(Protocol):
         ...
 
 
-def _nowhere(sheet: str, row: int, column: str) -> tuple[str | None, str | None]:
+def _nowhere(sheet: str, row: int, column: str) -> tuple[str | None, str | None]:  # noqa: ARG001
     return None, None
 
 

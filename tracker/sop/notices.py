@@ -15,7 +15,7 @@ from tracker.findings import Finding, Place, Severity, finding
 from tracker.findings.words import minutes_words, moment_words
 from tracker.sop.calendar import DAY, WorkingCalendar
 from tracker.sop.conformance import IN_ORDER
-from tracker.sop.model import Outcome, Register, Standard, State, Unit
+from tracker.sop.model import Outcome, Register, Standard, State
 from tracker.sop.states import Replayed
 from tracker.sop.timing import Moments
 from tracker.sop.verdicts import NONE, Verdict
@@ -115,7 +115,8 @@ def time_notices(register: Register, seen: Replayed) -> Iterator[Finding]:
     for verdict, code in ((Verdict.LATE, "W201"), (Verdict.OVERDUE, "W202")):
         for at, row in _rows(register, seen, timing.verdict == verdict):
             yield row.note(
-                code, "Selesai" if code == "W201" else "Mulai",
+                code,
+                "Selesai" if code == "W201" else "Mulai",
                 late=minutes_words(int(timing.late_minutes[at])),
                 deadline=moment_words(int(timing.deadline[at])),
                 standard=standard_words(steps[int(seen.traces.step[at])].standard),
@@ -140,23 +141,32 @@ def row_notices(register: Register, at: Moments, calendar: WorkingCalendar, now:
             "W203", "Selesai", start=moment_words(at.start[index]), finish=moment_words(at.finish[index])
         )
     yield from _outside(register, at, calendar)
-    for moments, column in ((at.start, "Mulai"), (at.finish, "Selesai")):
-        for index in np.flatnonzero((moments != NONE) & (moments > now + 15)).tolist():
+    starts_later, ends_later = at.in_future(now)
+    for moments, later, column in ((at.start, starts_later, "Mulai"), (at.finish, ends_later, "Selesai")):
+        for index in np.flatnonzero(later).tolist():
             yield _Row(register, index).note(
                 "W205", column, which=column, moment=moment_words(moments[index]), now=moment_words(now)
             )
     for index in np.flatnonzero(at.start_blank & at.finish_blank).tolist():
         yield _Row(register, index).note("D408", "Selesai", column="Mulai dan Selesai")
     known = events.step >= 0
-    decides = np.array([step.is_decision for step in register.sop.steps] + [False])[np.where(known, events.step, -1)]
-    for index in np.flatnonzero(known & ~decides & (events.outcome != Outcome.BLANK)).tolist():
+    decides = np.array([step.is_decision for step in register.sop.steps] + [False])[
+        np.where(known, events.step, -1)
+    ]
+    said = (events.outcome == int(Outcome.YES)) | (events.outcome == int(Outcome.NO))
+    for index in np.flatnonzero(known & ~decides & said).tolist():
         yield _Row(register, index).note(
-            "D407", "Hasil", severity=Severity.CATATAN, reason="Hasil terisi pada langkah yang tidak memutuskan."
+            "D407",
+            "Hasil",
+            severity=Severity.CATATAN,
+            reason="Hasil terisi pada langkah yang tidak memutuskan.",
         )
-    blank_note = np.array([not note.strip() for note in events.note], dtype=np.bool_)
-    for index in np.flatnonzero(known & decides & (events.outcome == Outcome.NO) & blank_note).tolist():
-        yield _Row(register, index).note("D410", "Catatan")
-    needs = np.array([step.needs_evidence for step in register.sop.steps] + [False])[np.where(known, events.step, -1)]
+    for index in np.flatnonzero(known & decides & (events.outcome == int(Outcome.NO))).tolist():
+        if not events.note[index].strip():
+            yield _Row(register, index).note("D410", "Catatan")
+    needs = np.array([step.needs_evidence for step in register.sop.steps] + [False])[
+        np.where(known, events.step, -1)
+    ]
     for index in np.flatnonzero(needs & ~at.finish_blank).tolist():
         if not events.evidence[index].strip():
             yield _Row(register, index).note("D417", "Bukti")
@@ -169,11 +179,18 @@ def _outside(register: Register, at: Moments, calendar: WorkingCalendar) -> Iter
     events = register.events
     sides = (
         (at.start, events.start_state, "Mulai", calendar.is_working(at.start)),
-        (at.finish, events.finish_state, "Selesai", calendar.is_working(at.finish) | calendar.is_working(at.finish - 1)),
+        (
+            at.finish,
+            events.finish_state,
+            "Selesai",
+            calendar.is_working(at.finish) | calendar.is_working(at.finish - 1),
+        ),
     )
     for moments, states, column, works in sides:
         # A date alone stands for the opening or closing of that day; only a day that does not open is outside.
         opens = calendar.opening(moments // DAY) % DAY != 0
-        outside = (moments != NONE) & ~works & ~((states == State.DATE_ONLY) & opens)
+        outside = calendar.covers(moments) & ~works & ~((states == int(State.DATE_ONLY)) & opens)
         for index in np.flatnonzero(outside).tolist():
-            yield _Row(register, index).note("W204", column, which=column, moment=moment_words(moments[index]))
+            yield _Row(register, index).note(
+                "W204", column, which=column, moment=moment_words(moments[index])
+            )

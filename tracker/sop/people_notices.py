@@ -29,7 +29,7 @@ def performed_by(register: Register, at: Moments) -> Performed:
     """Who did each event of the register; the date is that of Selesai, else Mulai."""
     moment = np.where(at.finish != NONE, at.finish, at.start)
     known = (register.events.step >= 0) & (moment != NONE)
-    texts = [str(one) for one in register.events.performer]
+    texts = register.events.performer.tolist()
     return resolve(register.sop, register.people, texts, register.events.step, moment // DAY, known)
 
 
@@ -51,7 +51,9 @@ def performer_notices(register: Register, at: Moments, done: Performed, seen: Re
     yield from _own_work(register, moment, done, seen)
 
 
-def _note(register: Register, index: int, code: str, *, severity: Severity | None = None, **words: object) -> Finding:
+def _note(
+    register: Register, index: int, code: str, *, severity: Severity | None = None, **words: object
+) -> Finding:
     events = register.events
     sheet, column = _PLACE
     item, step = int(events.item[index]), int(events.step[index])
@@ -71,10 +73,10 @@ def _names(register: Register, done: Performed) -> Iterator[Finding]:
     for number, named in enumerate(done.named):
         if not (named.unknown or named.is_repaired):
             continue
+        near = [(part, nearest(part, spelled)) for part in named.unknown]
         for index in np.flatnonzero(done.text == number).tolist():
-            for part in named.unknown:
-                near = nearest(part, spelled)
-                hint = f"; mungkin maksud Anda {near}" if near else ""
+            for part, closest in near:
+                hint = f"; mungkin maksud Anda {closest}" if closest else ""
                 yield _note(register, index, "P302", name=part, nearest=hint)
             if named.is_repaired:
                 yield _note(register, index, "D405", value="; ".join(named.names))
@@ -89,14 +91,26 @@ def _own_work(register: Register, moment: Ints, done: Performed, seen: Replayed)
     index = np.arange(len(seen.order))
     start = np.maximum.accumulate(np.where(seen.traces.first, index, 0))
     worked = np.maximum.accumulate(np.where(~decides, index, -1))
-    before = np.where(worked >= start, worked, -1)
-    for at in np.flatnonzero(decides & seen.traces.finished & (before >= 0)).tolist():
-        event, work = int(seen.order[at]), int(seen.order[before[at]])
-        same = sorted(set(done.sets[done.who[event]]) & set(done.sets[done.who[work]]))
-        if not same or moment[event] == NONE:
-            continue
+    at = np.flatnonzero(decides & seen.traces.finished & (worked >= start) & (moment[seen.order] != NONE))
+    decided, did = seen.order[at], seen.order[worked[at]]
+    same_people = _share(done, done.who[decided], done.who[did])
+    for which in np.flatnonzero(same_people).tolist():
+        event, work = int(decided[which]), int(did[which])
+        same = sorted({*done.sets[done.who[event]]} & {*done.sets[done.who[work]]})
         others = set(holders(register.people, _role(register, event), int(moment[event] // DAY))) - set(same)
         yield _note(
-            register, event, "P304", severity=None if others else Severity.CATATAN,
-            name=same[0], previous=steps[int(register.events.step[work])].number,
+            register,
+            event,
+            "P304",
+            severity=None if others else Severity.CATATAN,
+            name=same[0],
+            previous=steps[int(register.events.step[work])].number,
         )
+
+
+def _share(done: Performed, one: Ints, two: Ints) -> npt.NDArray[np.bool_]:
+    """Whether two sets of performers (indices into `done.sets`) have a person in common; each pair is asked once."""
+    pairs, which = np.unique(one * len(done.sets) + two, return_inverse=True)
+    sets = [frozenset(names) for names in done.sets]
+    alike = [not sets[pair // len(sets)].isdisjoint(sets[pair % len(sets)]) for pair in pairs.tolist()]
+    return np.array(alike, dtype=np.bool_)[which]

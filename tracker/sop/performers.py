@@ -7,7 +7,7 @@ is resolved once and looked up for all events.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -100,21 +100,23 @@ class Performed:
     """Index into `sets`."""
 
 
-def resolve(sop: Sop, people: Sequence[Appointment], texts: Sequence[str], step: Ints, day: Ints, known: Bools) -> Performed:
+def resolve(
+    sop: Sop, people: Sequence[Appointment], texts: Sequence[str], step: Ints, day: Ints, known: Bools
+) -> Performed:
     """Resolve the performer of every event.
 
     `step` are step indices, `day` the date of Selesai (else Mulai) in days, `known` where both can be told; nothing
     is said of an event where they cannot.
     """
     codes: dict[str, int] = {}
-    text = np.fromiter((codes.setdefault(one.strip(), len(codes)) for one in texts), dtype=np.int64, count=len(texts))
+    place = {one: codes.setdefault(one.strip(), len(codes)) for one in dict.fromkeys(texts)}
+    text = np.fromiter(map(place.__getitem__, texts), dtype=np.int64, count=len(texts))
     named = tuple(_name(one, people) for one in codes)
     sets: dict[tuple[str, ...], int] = {(): 0}
     who = np.array([sets.setdefault(one.names, len(sets)) for one in named] or [0], dtype=np.int64)[text]
     size = len(texts)
     wrong, ambiguous, assumed = (np.zeros(size, dtype=np.bool_) for _ in range(3))
-    for index, number in _pairs(text, step, known):
-        chosen = np.flatnonzero(known & (text == index) & (step == number))
+    for index, number, chosen in _groups(text, step, np.flatnonzero(known)):
         role = sop.steps[number].role
         if not named[index].text:
             _assume(people, role, (chosen, day[chosen]), sets, (who, ambiguous, assumed))
@@ -123,9 +125,17 @@ def resolve(sop: Sop, people: Sequence[Appointment], texts: Sequence[str], step:
     return Performed(named, text, wrong, ambiguous, assumed, tuple(sets), who)
 
 
-def _pairs(text: Ints, step: Ints, known: Bools) -> list[tuple[int, int]]:
-    pairs = np.unique(np.stack((text[known], step[known])), axis=1)
-    return [(int(one), int(two)) for one, two in pairs.T]
+def _groups(text: Ints, step: Ints, known: Ints) -> Iterator[tuple[int, int, Ints]]:
+    """(index of the text, index of the step, events) for every pair of text and step among the known events."""
+    if not len(known):
+        return
+    width = int(step[known].max()) + 1
+    pair = text[known] * width + step[known]
+    order = np.argsort(pair, kind="stable")
+    ordered = pair[order]
+    begins = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
+    for pair_of, events in zip(ordered[begins].tolist(), np.split(known[order], begins[1:]), strict=True):
+        yield pair_of // width, pair_of % width, events
 
 
 def _held(people: Sequence[Appointment], names: tuple[str, ...], role: str, day: Ints) -> Bools:
@@ -150,11 +160,8 @@ def _assume(
     """A blank performer is the only holder of the role on that date (P305), if there is exactly one (else P303)."""
     chosen, days = events
     who, ambiguous, assumed = into
-    for day in np.unique(days):
-        on_day = chosen[days == day]
-        names = holders(people, role, int(day))
-        if len(names) == 1:
-            who[on_day] = sets.setdefault(names, len(sets))
-            assumed[on_day] = True
-        else:
-            ambiguous[on_day] = True
+    distinct, which = np.unique(days, return_inverse=True)
+    by_day = [holders(people, role, day) for day in distinct.tolist()]
+    only = np.array([sets.setdefault(names, len(sets)) if len(names) == 1 else -1 for names in by_day])[which]
+    who[chosen] = np.where(only >= 0, only, who[chosen])
+    assumed[chosen], ambiguous[chosen] = only >= 0, only < 0

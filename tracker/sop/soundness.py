@@ -23,9 +23,14 @@ def sop_findings(sop: Sop) -> list[Finding]:
     found = [_unknown_target(step, column) for step, column in _bad_targets(sop)]
     if not found:
         found += [
-            finding("S505", _at(step, "No"), step=step.number,
-                    reason=f"Langkah {step.number} tidak pernah tercapai dari langkah pertama.")
-            for index, step in enumerate(sop.steps) if index not in _reachable(sop, 0)
+            finding(
+                "S505",
+                _at(step, "No"),
+                step=step.number,
+                reason=f"Langkah {step.number} tidak pernah tercapai dari langkah pertama.",
+            )
+            for index, step in enumerate(sop.steps)
+            if index not in _reachable(sop, 0)
         ]
         if not any(END in _targets(sop.steps[index]) for index in _reachable(sop, 0)):
             found.append(finding("S505", Place(_SHEET), reason="Tidak ada langkah yang menuju Selesai."))
@@ -71,9 +76,14 @@ def _dead_ends(sop: Sop) -> list[Finding]:
     if not ends:
         return []
     return [
-        finding("S505", _at(step, "Jika Ya"), step=step.number,
-                reason=f"Dari langkah {step.number} tidak ada jalan menuju Selesai.")
-        for index, step in enumerate(sop.steps) if not (_reachable(sop, index) & ends)
+        finding(
+            "S505",
+            _at(step, "Jika Ya"),
+            step=step.number,
+            reason=f"Dari langkah {step.number} tidak ada jalan menuju Selesai.",
+        )
+        for index, step in enumerate(sop.steps)
+        if not (_reachable(sop, index) & ends)
     ]
 
 
@@ -85,13 +95,21 @@ def _outputs(sop: Sop) -> list[Finding]:
         following = sop.steps[step.on_yes]
         if step.output and following.requirement and plain(step.output) != plain(following.requirement):
             found.append(
-                finding("S601", _at(step, "Output"), step=step.number, output=step.output,
-                        next=following.number, requirement=following.requirement)
+                finding(
+                    "S601",
+                    _at(step, "Output"),
+                    step=step.number,
+                    output=step.output,
+                    next=following.number,
+                    requirement=following.requirement,
+                )
             )
     return found
 
 
-def holiday_findings(holidays: Iterable[Holiday], years: Iterable[int], year_of: dict[int, int]) -> list[Finding]:
+def holiday_findings(
+    holidays: Iterable[Holiday], years: Iterable[int], year_of: dict[int, int]
+) -> list[Finding]:
     """S507 for every year in use that has no row in sheet Hari Libur; `year_of` maps holiday rows to years."""
     entered = {year_of[holiday.row] for holiday in holidays}
     return [finding("S507", Place("Hari Libur"), year=year) for year in sorted(set(years) - entered)]

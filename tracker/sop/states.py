@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tracker.sop.calendar import WorkingCalendar
-from tracker.sop.conformance import Replay, Traces, successors
+from tracker.sop.conformance import Replay, Traces, allowed_after
 from tracker.sop.model import END, NO_STEP, Items, Outcome, Sop, Standard, State
 from tracker.sop.timing import Moments, Timing
 from tracker.sop.verdicts import NONE, ItemState, ItemStates
@@ -19,6 +19,7 @@ from tracker.sop.verdicts import NONE, ItemState, ItemStates
 __all__ = ["Replayed", "item_states"]
 
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def item_states(
     elapsed = np.where(running & (draft.since != NONE), calendar.measure(draft.since, current), 0)
     elapsed = np.maximum(elapsed, 0)
     span = np.where(timed, np.maximum(calendar.measure(draft.since, draft.deadline), 1), 1)
-    started, finished = _lifetimes(sop, items, seen)
+    started, finished, lasts = _lifetimes(sop, items, seen)
+    lasts |= draft.state[seen.item] != int(ItemState.FINISHED)
     return ItemStates(
         state=draft.state.astype(np.int8),
         step=draft.step,
@@ -78,8 +80,8 @@ def item_states(
         round=draft.round,
         started_at=started,
         finished_at=np.where(draft.state == ItemState.FINISHED, finished, NONE),
-        work_minutes=_total(len(items), seen.item, seen.timing.elapsed, ~seen.moments.finish_blank),
-        wait_minutes=_total(len(items), seen.item, seen.timing.waited, seen.timing.waited != NONE),
+        work_minutes=_total(len(items), seen.item, seen.timing.elapsed, lasts & ~seen.moments.finish_blank),
+        wait_minutes=_total(len(items), seen.item, seen.timing.waited, lasts),
         compliant=np.full(len(items), -1, dtype=np.int8),
     )
 
@@ -110,24 +112,28 @@ def _draft(
     return draft
 
 
-def _advance(sop: Sop, seen: Replayed, draft: _Drafted, calendar: WorkingCalendar, wait_limit: Standard) -> None:
+def _advance(
+    sop: Sop, seen: Replayed, draft: _Drafted, calendar: WorkingCalendar, wait_limit: Standard
+) -> None:
     """Fill in the items that have events, from the last event of each trace."""
     final = np.append(np.flatnonzero(seen.traces.first)[1:] - 1, len(seen.order) - 1)
-    item, standing = seen.item[final], seen.replay.last[final]
-    is_open = seen.moments.finish_blank[final]
-    standing = np.where(is_open, final, standing)
-    one, two = _next_of(sop, seen, standing)
-    ended = ~is_open & (one == END) & (two == NO_STEP)
-    step = np.where(is_open, seen.traces.step[final], np.where(one >= 0, one, np.where(two >= 0, two, -1)))
-    since = np.where(is_open, seen.moments.start[final], seen.moments.finish[standing])
+    item = seen.item[final]
+    # What stands is the last event; before a step written down late, the event it was written down after.
+    standing = np.where(seen.moments.finish_blank[final], final, seen.replay.last[final])
+    one, two, ended = _next_of(sop, seen, standing)
+    # Left open before a step written down late, an event is U105 and passed over; only the end has to be finished.
+    is_open = seen.moments.finish_blank[final] | (seen.moments.finish_blank[standing] & ended)
+    ended &= ~is_open
+    step = np.where(is_open, seen.traces.step[standing], np.where(one >= 0, one, np.where(two >= 0, two, -1)))
+    since = np.where(is_open, seen.moments.start[standing], seen.moments.finish[standing])
     waits = ~is_open & ~ended & (since != NONE) & calendar.has_hours
-    deadline = np.where(is_open, seen.timing.deadline[final], NONE)
+    deadline = np.where(is_open & (standing == final), seen.timing.deadline[standing], NONE)
     if waits.any():
         deadline[waits] = calendar.add(since[waits], wait_limit)
     draft.state[item] = np.where(ended, ItemState.FINISHED, ItemState.RUNNING)
     draft.step[item], draft.since[item] = step, np.where(ended, NONE, since)
     draft.deadline[item] = np.where(ended, NONE, deadline)
-    draft.open_event[item] = np.where(is_open, seen.order[final], -1)
+    draft.open_event[item] = np.where(is_open, seen.order[standing], -1)
     draft.last_event[item] = seen.order[final]
     returned = (seen.replay.outcome[final] == Outcome.NO) & ~seen.moments.finish_blank[final]
     draft.round[item] = seen.round[final] + returned
@@ -136,34 +142,34 @@ def _advance(sop: Sop, seen: Replayed, draft: _Drafted, calendar: WorkingCalenda
         draft.allowed[index] = (own,) if opened else tuple(sorted({to for to in (yes, no) if to >= 0}))
 
 
-def _next_of(sop: Sop, seen: Replayed, standing: Ints) -> tuple[Ints, Ints]:
-    """The successors of the events that the replay stands on (END, NO_STEP or an index; see conformance)."""
-    yes, no = successors(sop)
+def _next_of(sop: Sop, seen: Replayed, standing: Ints) -> tuple[Ints, Ints, Bools]:
+    """The successors of these events (an index, END or NO_STEP), and whether nothing but the end follows them."""
     step, outcome = seen.traces.step[standing], seen.replay.outcome[standing]
-    decides = no[step] != NO_STEP
-    undecided = decides & ~np.isin(outcome, (Outcome.YES, Outcome.NO))
-    one = np.where(decides & (outcome == Outcome.NO), no[step], yes[step])
-    two = np.where(undecided, no[step], NO_STEP)
+    one, two = allowed_after(sop, step, outcome, seen.traces.finished[standing])
+    ended = np.maximum(one, two) == END
     known = len(sop.steps)
-    return np.where(one >= known, NO_STEP, one), np.where(two >= known, NO_STEP, two)
+    return np.where(one >= known, NO_STEP, one), np.where(two >= known, NO_STEP, two), ended
 
 
-def _lifetimes(sop: Sop, items: Items, seen: Replayed) -> tuple[Ints, Ints]:
-    """(first start, finish of the first event that ended the SOP) of every item; NONE where there is none."""
-    started = np.full(len(items), NONE, dtype=np.int64)
+def _lifetimes(sop: Sop, items: Items, seen: Replayed) -> tuple[Ints, Ints, Bools]:
+    """(first start, finish of the first event that ended the SOP) of every item, NONE where there is none; and which
+    events do not come after that end (what is uploaded again later is no work on the item: U108).
+    """
+    started = np.full(len(items), np.iinfo(np.int64).max)
     finished = np.full(len(items), NONE, dtype=np.int64)
     if not len(seen.order):
-        return started, finished
+        return np.full(len(items), NONE), finished, np.zeros(0, dtype=np.bool_)
     begun = np.where(seen.moments.start != NONE, seen.moments.start, seen.moments.finish)
-    known = np.flatnonzero(begun != NONE)[::-1]
-    started[seen.item[known]] = begun[known]
-    one, two = _next_of(sop, seen, np.arange(len(seen.order)))
-    ends = (one == END) & (two == NO_STEP) & (seen.moments.finish != NONE)
+    known = begun != NONE
+    np.minimum.at(started, seen.item[known], begun[known])
+    ends = _next_of(sop, seen, np.arange(len(seen.order)))[2] & (seen.moments.finish != NONE)
     ending = np.flatnonzero(ends)[::-1]
     finished[seen.item[ending]] = seen.moments.finish[ending]
-    return started, finished
+    so_far = np.cumsum(ends) - ends
+    start = np.maximum.accumulate(np.where(seen.traces.first, np.arange(len(ends)), 0))
+    return np.where(started == np.iinfo(np.int64).max, NONE, started), finished, so_far == so_far[start]
 
 
-def _total(size: int, item: Ints, minutes: Ints, chosen: npt.NDArray[np.bool_]) -> Ints:
+def _total(size: int, item: Ints, minutes: Ints, chosen: Bools) -> Ints:
     known = chosen & (minutes != NONE)
     return np.bincount(item[known], weights=minutes[known], minlength=size).astype(np.int64)

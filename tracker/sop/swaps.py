@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import Final
 
 import numpy as np
@@ -17,10 +16,10 @@ import numpy.typing as npt
 
 from tracker.findings import Finding, Place, finding
 from tracker.findings.words import moment_words
-from tracker.sop.calendar import DAY, day_number
+from tracker.sop.calendar import DAY
 from tracker.sop.conformance import IN_ORDER, LAST_AGAIN, Replay, Traces, replay
 from tracker.sop.model import Events, Register, State
-from tracker.sop.timing import FUTURE_TOLERANCE, Moments
+from tracker.sop.timing import Moments
 from tracker.sop.tracing import trace_order
 from tracker.sop.verdicts import NONE
 
@@ -29,19 +28,26 @@ __all__ = ["faults_by_trace", "swap_notices"]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
-_EPOCH: Final = date(1970, 1, 1)
 _LAST_SWAPPABLE: Final = 12
+_LEAST_SPREAD: Final = 13 * DAY
+"""An item spread over less cannot be brought together: a swap moves a date by four weeks or more."""
 _MOST_VARIANTS: Final = 20_000
 """Swaps that are tried at most; a register with more faults than that needs other help first."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Variant:
-    """One swap to try: the event, and which of its cells are swapped."""
+class _Variants:
+    """Swaps to try, one an element: the event, and which of its cells are swapped."""
 
-    event: int
-    start: bool
-    finish: bool
+    event: Ints
+    start: Bools
+    finish: Bools
+
+    def __len__(self) -> int:
+        return len(self.event)
+
+    def only(self, chosen: Bools | Ints) -> _Variants:
+        return _Variants(self.event[chosen], self.start[chosen], self.finish[chosen])
 
 
 def faults_by_trace(traces: Traces, replayed: Replay, at: Moments, now: int, size: int, item: Ints) -> Ints:
@@ -53,91 +59,135 @@ def faults_by_trace(traces: Traces, replayed: Replay, at: Moments, now: int, siz
     faulty |= ~traces.finished & ~is_last
     faulty |= (at.start != NONE) & (previous != NONE) & (at.start < previous)
     faulty |= (at.start != NONE) & (at.finish != NONE) & (at.finish < at.start)
-    latest = np.maximum(at.start, at.finish)
-    faulty |= latest > now + FUTURE_TOLERANCE
+    starts_later, ends_later = at.in_future(now)
+    faulty |= starts_later | ends_later
     return np.bincount(item[faulty], minlength=size)
 
 
-def swapped(at: int) -> int | None:
-    """The moment with day and month exchanged; None when that is no other date."""
-    day, minute = divmod(int(at), DAY)
-    on = _EPOCH + timedelta(days=day)
-    if on.day > _LAST_SWAPPABLE or on.day == on.month:
-        return None
-    return day_number(date(on.year, on.day, on.month)) * DAY + minute
+def swapped(at: Ints) -> Ints:
+    """Every moment with day and month exchanged; NONE where that is no other date."""
+    known = at != NONE
+    on = np.where(known, at // DAY, 0).astype("datetime64[D]")
+    months = on.astype("datetime64[M]")
+    month = months.astype(np.int64) % 12
+    day = (on - months).astype(np.int64)
+    other = (months + (day - month)).astype("datetime64[D]") + month
+    is_other = known & (day < _LAST_SWAPPABLE) & (day != month)
+    return np.where(is_other, other.astype(np.int64) * DAY + at % DAY, NONE)
 
 
 def swap_notices(register: Register, at: Moments, counts: Bools, faults: Ints, now: int) -> Iterator[Finding]:
     """D406 on every cell whose swap would mend the whole trace of its item."""
     events = register.events
-    suspicious = np.flatnonzero(counts & (faults[np.maximum(events.item, 0)] > 0)) if len(faults) else np.empty(0, int)
-    variants = [one for index in suspicious.tolist() for one in _variants(events, index)][:_MOST_VARIANTS]
-    if not variants:
+    variants = _variants(events, at, _suspicious(events, at, counts, faults))
+    if not len(variants):
         return
-    tried = zip(variants, _tried(register, at, counts, variants, now), strict=True)
-    mended = _tightest(events, at, counts, [one for one, fault in tried if not fault])
-    alone = {one.event for one in mended if one.start != one.finish}
-    for one in mended:
-        if one.start and one.finish and one.event in alone:
-            continue
-        for moments, column, chosen in ((at.start, "Mulai", one.start), (at.finish, "Selesai", one.finish)):
-            other = swapped(int(moments[one.event])) if chosen else None
-            if other is not None:
-                yield _notice(register, one.event, column, int(moments[one.event]), other)
-
-
-def _variants(events: Events, index: int) -> list[_Variant]:
-    """The swaps of one event; only true dates are suspected, texts are read day before month."""
-    start = events.start_state[index] == State.OK and swapped(int(events.start[index])) is not None
-    finish = events.finish_state[index] == State.OK and swapped(int(events.finish[index])) is not None
-    tries = [(start, False), (False, finish), (start and finish, start and finish)]
-    return [_Variant(index, bool(one), bool(two)) for one, two in tries if one or two]
-
-
-def _tightest(events: Events, at: Moments, counts: Bools, variants: list[_Variant]) -> list[_Variant]:
-    """Of each item the swaps that bring its moments together most; one that spreads them would be a guess."""
-    spans = [_span(events, at, counts, one) for one in variants]
-    best: dict[int, int] = {}
-    for one, span in zip(variants, spans, strict=True):
-        item = int(events.item[one.event])
-        before = _span(events, at, counts, _Variant(one.event, start=False, finish=False))
-        if span < before:
-            best[item] = min(span, best.get(item, span))
-    return [one for one, span in zip(variants, spans, strict=True) if span == best.get(int(events.item[one.event]))]
-
-
-def _span(events: Events, at: Moments, counts: Bools, variant: _Variant) -> int:
-    """Minutes from the first to the last moment of the item once the variant is swapped."""
-    own = np.flatnonzero(counts & (events.item == events.item[variant.event]))
-    start, finish = at.start[own].copy(), at.finish[own].copy()
-    place = int(np.flatnonzero(own == variant.event)[0])
-    for chosen, moments in ((variant.start, start), (variant.finish, finish)):
-        if chosen:
-            moments[place] = swapped(int(moments[place])) or moments[place]
-    known = np.concatenate((start, finish))
-    known = known[known != NONE]
-    return int(known.max() - known.min())
-
-
-def _tried(register: Register, at: Moments, counts: Bools, variants: list[_Variant], now: int) -> Ints:
-    """Faults of each variant's trace: every variant is an item of its own with a copy of the events."""
-    events = register.events
     counting = np.flatnonzero(counts)
     counting = counting[np.argsort(events.item[counting], kind="stable")]
+    variants, span = _tighter(events, at, counting, variants)
+    mended = (
+        np.flatnonzero(_tried(register, at, counting, variants, now) == 0)
+        if len(variants)
+        else np.empty(0, int)
+    )
+    variants = variants.only(_tightest(events.item[variants.event[mended]], span[mended], mended))
+    alone = set(variants.event[variants.start != variants.finish].tolist())
+    for event, start, finish in zip(variants.event.tolist(), variants.start, variants.finish, strict=True):
+        if start and finish and event in alone:
+            continue
+        if start:
+            yield _notice(register, event, "Mulai", at.start)
+        if finish:
+            yield _notice(register, event, "Selesai", at.finish)
+
+
+def _suspicious(events: Events, at: Moments, counts: Bools, faults: Ints) -> Ints:
+    """The events of items that are out of order and spread over more days than a swap could leave together."""
+    if not len(faults):
+        return np.empty(0, dtype=np.int64)
+    low = np.full(len(faults), np.iinfo(np.int64).max)
+    high = np.full(len(faults), NONE)
+    chosen = np.flatnonzero(counts & (faults[np.maximum(events.item, 0)] > 0))
+    owner = events.item[chosen]
+    for moments in (at.start[chosen], at.finish[chosen]):
+        known = moments != NONE
+        np.minimum.at(low, owner[known], moments[known])
+        np.maximum.at(high, owner[known], moments[known])
+    spread = (high != NONE) & (high - np.minimum(low, high) >= _LEAST_SPREAD)
+    return np.asarray(chosen[spread[owner]])
+
+
+def _variants(events: Events, at: Moments, index: Ints) -> _Variants:
+    """The swaps of these events; only true dates are suspected, texts are read day before month."""
+    start = (events.start_state[index] == int(State.OK)) & (swapped(at.start[index]) != NONE)
+    finish = (events.finish_state[index] == int(State.OK)) & (swapped(at.finish[index]) != NONE)
+    no = np.zeros(len(index), dtype=np.bool_)
+    tries = ((start, no), (no, finish), (start & finish, start & finish))
+    every = _Variants(
+        np.tile(index, len(tries)),
+        np.concatenate([one for one, _ in tries]),
+        np.concatenate([two for _, two in tries]),
+    )
+    return every.only(every.start | every.finish)
+
+
+def _copies(events: Events, counting: Ints, variants: _Variants) -> tuple[Ints, Ints]:
+    """(events, variants they belong to): for every variant all the counting events of its item."""
     owners = events.item[counting]
-    wanted = events.item[np.array([one.event for one in variants])]
+    wanted = events.item[variants.event]
     low, high = np.searchsorted(owners, wanted), np.searchsorted(owners, wanted, side="right")
-    copies = np.concatenate([counting[one:two] for one, two in zip(low, high, strict=True)])
-    number = np.repeat(np.arange(len(variants)), high - low)
-    moments = Moments(at.start[copies], at.finish[copies], at.start_blank[copies], at.finish_blank[copies],
-                      at.unreadable[copies])  # fmt: skip
-    own = copies == np.array([one.event for one in variants])[number]
-    for index in np.flatnonzero(own).tolist():
-        variant = variants[number[index]]
-        if variant.start:
-            moments.start[index] = swapped(int(moments.start[index])) or moments.start[index]
-        if variant.finish:
-            moments.finish[index] = swapped(int(moments.finish[index])) or moments.finish[index]
+    size = high - low
+    number = np.repeat(np.arange(len(variants)), size)
+    within = np.arange(len(number)) - np.repeat(np.cumsum(size) - size, size)
+    return counting[np.repeat(low, size) + within], number
+
+
+def _moments(at: Moments, copies: Ints, number: Ints, variants: _Variants) -> Moments:
+    """The moments of the copies with the cells of their variants swapped."""
+    own = copies == variants.event[number]
+    start, finish = at.start[copies], at.finish[copies]
+    for moments, chosen in ((start, own & variants.start[number]), (finish, own & variants.finish[number])):
+        moments[chosen] = swapped(moments[chosen])
+    return replace(at.of(copies), start=start, finish=finish)
+
+
+def _tighter(events: Events, at: Moments, counting: Ints, variants: _Variants) -> tuple[_Variants, Ints]:
+    """The swaps that bring the moments of their item together, and the minutes from first to last then.
+
+    One that spreads them would be a guess.
+    """
+    copies, number = _copies(events, counting, variants)
+    before = _span(at.start[copies], at.finish[copies], number)
+    after_swap = _moments(at, copies, number, variants)
+    after = _span(after_swap.start, after_swap.finish, number)
+    closer = np.flatnonzero(after < before)[:_MOST_VARIANTS]
+    return variants.only(closer), after[closer]
+
+
+def _span(start: Ints, finish: Ints, number: Ints) -> Ints:
+    """Minutes from the first to the last moment of every variant."""
+    begins = np.flatnonzero(np.append(True, number[1:] != number[:-1]))
+    last = np.maximum.reduceat(np.maximum(start, finish), begins)
+    never = np.iinfo(np.int64).max
+    known = np.minimum(np.where(start == NONE, never, start), np.where(finish == NONE, never, finish))
+    return np.asarray(last - np.minimum.reduceat(known, begins))
+
+
+def _tightest(item: Ints, span: Ints, mended: Ints) -> Ints:
+    """Of each item the swaps that bring its moments together most."""
+    best: dict[int, int] = {}
+    for owner, minutes in zip(item.tolist(), span.tolist(), strict=True):
+        best[owner] = min(minutes, best.get(owner, minutes))
+    chosen = [one for one, owner, minutes in zip(mended.tolist(), item.tolist(), span.tolist(), strict=True)
+              if minutes == best[owner]]  # fmt: skip
+    return np.array(chosen, dtype=np.int64)
+
+
+def _tried(register: Register, at: Moments, counting: Ints, variants: _Variants, now: int) -> Ints:
+    """Faults of each variant's trace: every variant is an item of its own with a copy of the events."""
+    events = register.events
+    copies, number = _copies(events, counting, variants)
+    moments = _moments(at, copies, number, variants)
     batch = Events(**{name: getattr(events, name)[copies] for name in Events.__slots__})
     batch = replace(batch, item=number)
     order = trace_order(batch, moments, np.ones(len(copies), dtype=np.bool_))
@@ -148,18 +198,18 @@ def _faults(register: Register, batch: Events, at: Moments, order: Ints, now: in
     item = batch.item[order]
     first = np.ones(len(order), dtype=np.bool_)
     first[1:] = item[1:] != item[:-1]
-    own = Moments(at.start[order], at.finish[order], at.start_blank[order], at.finish_blank[order], at.unreadable[order])
+    own = at.of(order)
     traces = Traces(first, batch.step[order], ~own.finish_blank, batch.outcome[order].astype(np.int64))
     return faults_by_trace(traces, replay(register.sop, traces), own, now, size, item)
 
 
-def _notice(register: Register, index: int, column: str, moment: int, other: int) -> Finding:
+def _notice(register: Register, index: int, column: str, moments: Ints) -> Finding:
     events = register.events
     return finding(
         "D406",
         Place("Riwayat", int(events.row[index]), column),
         id=str(register.items.id[events.item[index]]),
         step=register.sop.steps[int(events.step[index])].number,
-        moment=moment_words(moment),
-        swapped=moment_words(other),
+        moment=moment_words(int(moments[index])),
+        swapped=moment_words(int(swapped(moments[index : index + 1])[0])),
     )

@@ -22,7 +22,8 @@ Bools = npt.NDArray[np.bool_]
 
 FUTURE_TOLERANCE: Final = 15
 """Minutes that a moment may lie after `now` before it is W205 (clocks differ)."""
-_READABLE: Final = (State.OK, State.REPAIRED, State.DATE_ONLY)
+_READABLE: Final = np.array([state in (State.OK, State.REPAIRED, State.DATE_ONLY) for state in State])
+"""By `State`: whether the cell gives a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +36,57 @@ class Moments:
     finish_blank: Bools
     unreadable: Bools
     """Start or finish cannot be read."""
+    start_alone: Bools
+    """The start is a date without a time (D415): some moment of that day."""
+    finish_alone: Bools
+
+    def of(self, index: Ints) -> Moments:
+        """The moments of these events."""
+        return Moments(*(getattr(self, name)[index] for name in Moments.__slots__))
+
+    def in_future(self, now: int) -> tuple[Bools, Bools]:
+        """Which starts and finishes are W205; a date alone is only once its day has not begun."""
+        limit = now + FUTURE_TOLERANCE
+        start = np.where(self.start_alone, self.start // DAY * DAY, self.start)
+        finish = np.where(self.finish_alone, (self.finish - 1) // DAY * DAY, self.finish)
+        return np.asarray(start > limit), np.asarray(finish > limit)
 
 
 def moments(events: Events, calendar: WorkingCalendar) -> Moments:
     """Readable moments; a date alone counts from opening (start) or to closing (finish), D415."""
-    start = np.where(np.isin(events.start_state, _READABLE), events.start, NONE)
-    finish = np.where(np.isin(events.finish_state, _READABLE), events.finish, NONE)
-    start = np.where(events.start_state == State.DATE_ONLY, calendar.opening(events.start // DAY), start)
-    finish = np.where(events.finish_state == State.DATE_ONLY, calendar.closing(events.finish // DAY), finish)
+    start = np.where(_READABLE[events.start_state], events.start, NONE)
+    finish = np.where(_READABLE[events.finish_state], events.finish, NONE)
+    start_alone = events.start_state == int(State.DATE_ONLY)
+    finish_alone = events.finish_state == int(State.DATE_ONLY)
+    start[start_alone] = calendar.opening(events.start[start_alone] // DAY)
+    finish[finish_alone] = calendar.closing(events.finish[finish_alone] // DAY)
+    # Of one day and the wrong way round: work before the opening or after the closing, no slip of the pen (W203).
+    turned = (finish != NONE) & (finish < start) & (events.start // DAY == events.finish // DAY)
+    start = np.where(turned & start_alone, finish, start)
+    finish = np.where(turned & finish_alone & ~start_alone, start, finish)
+    unreadable = int(State.UNREADABLE)
     return Moments(
         start=start,
         finish=finish,
-        start_blank=events.start_state == State.BLANK,
-        finish_blank=events.finish_state == State.BLANK,
-        unreadable=(events.start_state == State.UNREADABLE) | (events.finish_state == State.UNREADABLE),
+        start_blank=events.start_state == int(State.BLANK),
+        finish_blank=events.finish_state == int(State.BLANK),
+        unreadable=(events.start_state == unreadable) | (events.finish_state == unreadable),
+        start_alone=start_alone,
+        finish_alone=finish_alone,
     )
 
 
-def deadlines(calendar: WorkingCalendar, standards: tuple[Standard | None, ...], step: Ints, start: Ints) -> Ints:
+def deadlines(
+    calendar: WorkingCalendar, standards: tuple[Standard | None, ...], step: Ints, start: Ints
+) -> Ints:
     """The deadline of every event begun at `start` on `step` (an index); NONE where either is unknown."""
     deadline = np.full(len(step), NONE, dtype=np.int64)
     if not calendar.has_hours:
         return deadline
+    known = (start != NONE) & calendar.covers(start)
     for index, standard in enumerate(standards):
-        chosen = (step == index) & (start != NONE)
-        if standard is not None and chosen.any():
+        chosen = np.flatnonzero((step == index) & known)
+        if standard is not None and len(chosen):
             deadline[chosen] = calendar.add(start[chosen], standard)
     return deadline
 
@@ -103,11 +130,14 @@ def judge(sop: Sop, calendar: WorkingCalendar, events: Judged, *, now: int, stri
     end = np.where(has_finish, at.finish, now)
     is_open = at.finish_blank & has_start
     reversed_ = has_start & has_finish & (at.finish < at.start)
-    future = _future(at, now)
+    starts_later, ends_later = at.in_future(now)
+    future = starts_later | ends_later
     deadline = deadlines(calendar, tuple(one.standard for one in sop.steps), events.step, start)
     known = deadline != NONE
     late = np.where(known, np.maximum(calendar.measure(deadline, end), 0), 0)
-    unjudged = at.unreadable | reversed_ | future | ~known | ~(is_open | has_finish) | (is_open & ~events.is_last)
+    unjudged = (
+        at.unreadable | reversed_ | future | ~known | ~(is_open | has_finish) | (is_open & ~events.is_last)
+    )
     if not strict_start:
         # Nobody is called late for a time nobody knows (W208).
         unjudged |= assumed & (late > 0)
@@ -136,8 +166,3 @@ def judge(sop: Sop, calendar: WorkingCalendar, events: Judged, *, now: int, stri
         reversed=reversed_,
         future=future,
     )
-
-
-def _future(at: Moments, now: int) -> Bools:
-    limit = now + FUTURE_TOLERANCE
-    return np.asarray(((at.start != NONE) & (at.start > limit)) | ((at.finish != NONE) & (at.finish > limit)))

@@ -21,10 +21,10 @@ Bools = npt.NDArray[np.bool_]
 
 
 def in_force(items: Items, events: Events, at: Moments) -> tuple[Bools, Bools]:
-    """(events that count, events that came on or after the day their item was cancelled).
+    """(events that count, events that came after the day their item was cancelled: D413).
 
-    Of a cancelled item the events finished before that date count, open ones are dropped. Events without a known
-    item or step count for nothing.
+    Of a cancelled item the events finished before that date count, open ones are dropped; what was done on the day
+    itself counts no more, but contradicts nothing. Events without a known item or step count for nothing.
     """
     counts = (events.item >= 0) & (events.step >= 0)
     owner = np.maximum(events.item, 0)
@@ -33,17 +33,20 @@ def in_force(items: Items, events: Events, at: Moments) -> tuple[Bools, Bools]:
     cancelled = counts & (items.cancelled_state[owner] != State.BLANK)
     dated = cancelled & (items.cancelled_state[owner] != State.UNREADABLE)
     moment = np.where(at.finish != NONE, at.finish, at.start)
-    later = dated & (moment != NONE) & (moment // DAY >= items.cancelled_on[owner])
-    is_open = cancelled & at.finish_blank
-    return counts & ~later & ~is_open, later
+    dated &= moment != NONE
+    dropped = dated & (moment // DAY >= items.cancelled_on[owner])
+    later = dated & (moment // DAY > items.cancelled_on[owner])
+    return counts & ~dropped & ~(cancelled & at.finish_blank), later
 
 
 def trace_order(events: Events, at: Moments, counts: Bools) -> Ints:
     """Indices of the counting events in trace order, one item's trace after another's."""
     chosen = np.flatnonzero(counts)
     key = np.where(at.finish != NONE, at.finish, at.start)[chosen]
+    # A Mulai nobody knows lay before its Selesai: such an event comes before one that begins at that very minute.
+    known = (at.start != NONE)[chosen]
     start = np.where(at.start != NONE, at.start, at.finish)[chosen]
-    order = np.lexsort((events.row[chosen], events.step[chosen], start, key, events.item[chosen]))
+    order = np.lexsort((events.row[chosen], events.step[chosen], known, start, key, events.item[chosen]))
     ordered = chosen[order]
     silent = key[order] == NONE
     if silent.any():

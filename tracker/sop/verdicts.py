@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
+from tracker.folding import fold
+
 if TYPE_CHECKING:
     from tracker.findings import Finding
     from tracker.sop.calendar import WorkingCalendar
@@ -140,5 +142,5 @@ class Evaluation:
 
     def findings_of(self, item: int) -> tuple[Finding, ...]:
         """The findings that concern this item."""
-        key = self.register.items.id[item]
-        return tuple(found for found in self.findings if found.id == key)
+        key = self.register.items.key[item]
+        return tuple(found for found in self.findings if found.id is not None and fold(found.id) == key)
