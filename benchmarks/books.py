@@ -15,7 +15,14 @@ __all__ = ["book", "now"]
 
 STEPS = 6
 OUTCOMES = {4: "Ya", 5: "Ya"}
-WHO = {1: "Nama Kasubbag", 2: "Nama Staf", 3: "Nama Pengelola", 4: "Nama Staf", 5: "Nama Kasubbag", 6: "Nama Pengelola"}
+WHO = {
+    1: "Nama Kasubbag",
+    2: "Nama Staf",
+    3: "Nama Pengelola",
+    4: "Nama Staf",
+    5: "Nama Kasubbag",
+    6: "Nama Pengelola",
+}
 
 
 ITEMS_A_DAY = 20
@@ -42,7 +49,9 @@ def book(events: int, seed: int = 1) -> bytes:
         start = _begins(item) + timedelta(minutes=step * 35)
         finish = start + timedelta(minutes=chance.randrange(3, 34))
         number = f"K-{item + 1:06d}"
-        rows.append([number, "", step + 1, WHO[step + 1], start, finish, OUTCOMES.get(step + 1, ""), "draf.docx", ""])
+        rows.append(
+            [number, "", step + 1, WHO[step + 1], start, finish, OUTCOMES.get(step + 1, ""), "draf.docx", ""]
+        )
     items = [[f"K-{item + 1:06d}", f"Konten nomor {item + 1}", "Instagram", "Infografis", "", f"https://contoh.go.id/p/{item}"]
              for item in range(-(-events // STEPS))]  # fmt: skip
     stream = io.BytesIO()
@@ -53,7 +62,10 @@ def book(events: int, seed: int = 1) -> bytes:
         page.write_row(0, 0, [column.heading for column in sheet.columns])
         given = {"register": items, "events": rows}.get(sheet.key)
         if given is None:
-            given = [[row.get(column.key, "") for column in sheet.columns] for row in content.rows.get(sheet.key, ())]
+            given = [
+                [row.get(column.key, "") for column in sheet.columns]
+                for row in content.rows.get(sheet.key, ())
+            ]
         for at, row in enumerate(given, start=1):
             page.write_row(at, 0, ["" if cell is None else cell for cell in row])
     target.close()

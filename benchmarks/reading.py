@@ -1,6 +1,7 @@
 """`check`, `status` and `report monthly` beside a plain pandas script that reads the same register.
 
-Each command runs as a process of its own, as a user runs it, so start-up counts. Run: `PYTHONPATH=. python benchmarks/reading.py`.
+Each command runs as a process of its own, as a user runs it, so start-up counts. Run:
+`PYTHONPATH=. python benchmarks/reading.py`.
 """
 
 from __future__ import annotations

@@ -22,7 +22,18 @@ if TYPE_CHECKING:
 
     from tracker.desk import AddItem, CancelItem, Desk, Month, Reading, RecordEvent, Report, Written
 
-__all__ = ["AddItem", "CancelItem", "Desk", "Month", "Reading", "RecordEvent", "Report", "Written", "__version__", "open"]
+__all__ = [
+    "AddItem",
+    "CancelItem",
+    "Desk",
+    "Month",
+    "Reading",
+    "RecordEvent",
+    "Report",
+    "Written",
+    "__version__",
+    "open",
+]
 
 __version__ = "0.1.0"
 

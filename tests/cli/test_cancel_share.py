@@ -43,7 +43,16 @@ def test_what_cannot_be_cancelled(register: str, args: tuple[str, ...]) -> None:
 
 def test_a_published_link_is_handed_over(register: str) -> None:
     assert call("share", register, "K-2026-0001").returncode == 1
-    record = ("record", register, "K-2026-0001", "1", "--by", "Nama Kasubbag", "--link", "https://contoh.go.id/p/1")
+    record = (
+        "record",
+        register,
+        "K-2026-0001",
+        "1",
+        "--by",
+        "Nama Kasubbag",
+        "--link",
+        "https://contoh.go.id/p/1",
+    )
     assert call(*record).returncode == 0
     shared = json.loads(call("share", register, "K-2026-0001", "--json").stdout)
     assert shared["links"] == ["https://contoh.go.id/p/1"]

@@ -92,7 +92,8 @@ def test_targets(value: RawValue, target: int | None) -> None:
         (OUTCOMES, "acc", "Ya", True), (OUTCOMES, "ok", "Ya", True), (OUTCOMES, "disetujui", "Ya", True),
         (OUTCOMES, "уа", "Ya", True), (OUTCOMES, " Ya", "Ya", True), (OUTCOMES, True, "Ya", True),
         (OUTCOMES, "tolak", "Tidak", True), (OUTCOMES, "revisi", "Tidak", True), (OUTCOMES, "tdk", "Tidak", True),
-        (OUTCOMES, "perbaiki", "Tidak", True), (APPOINTMENTS, "plt", "Plt.", True), (APPOINTMENTS, "Plt.", "Plt.", False),
+        (OUTCOMES, "perbaiki", "Tidak", True), (APPOINTMENTS, "plt", "Plt.", True),
+        (APPOINTMENTS, "Plt.", "Plt.", False),
     ],
 )  # fmt: skip
 def test_choices(
@@ -169,7 +170,8 @@ def test_standards(value: RawValue, unit: RawValue, standard: Standard, is_repai
     ("value", "unit"),
     [
         (10, None), ("10", "Pekan"), ("secepatnya", "Menit"), ("1 hari", "Menit"), ("1.500 menit", None), (0, "Menit"),
-        ("10-15 menit", None), ("1½ jam", None), ("1,5/2 jam", None), (-5, "Menit"), (True, "Menit"), (time(0, 10), None),
+        ("10-15 menit", None), ("1½ jam", None), ("1,5/2 jam", None), (-5, "Menit"), (True, "Menit"),
+        (time(0, 10), None),
     ],
 )  # fmt: skip
 def test_no_standards(value: RawValue, unit: RawValue) -> None:

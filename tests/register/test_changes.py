@@ -73,7 +73,9 @@ def test_the_next_id_has_the_prefix_and_width_of_the_highest(known: list[str], e
     assert next_id(known, 20_777 * 1440) == expected
 
 
-@pytest.mark.parametrize("command", [AddItem(" "), AddItem("x", id="k-2026-0001"), AddItem("x", target_on="besok")])
+@pytest.mark.parametrize(
+    "command", [AddItem(" "), AddItem("x", id="k-2026-0001"), AddItem("x", target_on="besok")]
+)
 def test_an_item_that_cannot_be_added(desk: Desk, command: AddItem) -> None:
     desk.add(AddItem("Satu"), now=NOW)
     before = desk.read().revision
@@ -102,7 +104,9 @@ def test_starting_and_finishing_use_one_row(desk: Desk) -> None:
 def test_whoever_finishes_another_ones_work_is_named_beside(desk: Desk) -> None:
     id_ = walked(desk, 1)
     desk.record(RecordEvent(id_, 2, by=STAF, start="2026-11-19T09:00"), now=at("19T09:00"))
-    assert desk.record(RecordEvent(id_, 2, by="Nama Staf, S.H."), now=at("19T15:00")).written.keys() == {"Selesai"}
+    assert desk.record(RecordEvent(id_, 2, by="Nama Staf, S.H."), now=at("19T15:00")).written.keys() == {
+        "Selesai"
+    }
 
 
 @pytest.mark.parametrize(

@@ -277,7 +277,8 @@ def test_steps(written: str, step: int, found: list[str]) -> None:
 @pytest.mark.parametrize(
     ("written", "outcome", "found"),
     [
-        ("Ya", Outcome.YES, []), ("ya", Outcome.YES, []), ("'setuju ", Outcome.YES, ["D405"]), ("уа", Outcome.YES, ["D405"]),
+        ("Ya", Outcome.YES, []), ("ya", Outcome.YES, []), ("'setuju ", Outcome.YES, ["D405"]),
+        ("уа", Outcome.YES, ["D405"]),
         ("revisi", Outcome.NO, ["D405"]), ("mungkin", Outcome.UNREADABLE, ["D407"]), ("", Outcome.BLANK, []),
         ("#VALUE!", Outcome.UNREADABLE, ["D412"]),
     ],

@@ -20,7 +20,18 @@ HEADING_ROWS: Final = 15
 OUTCOMES: Final = MappingProxyType(
     {
         "Ya": ("y", "yes", "setuju", "disetujui", "acc", "ok", "oke", "sesuai", "lanjut", "lolos"),
-        "Tidak": ("t", "tdk", "no", "tolak", "ditolak", "revisi", "perbaiki", "perbaikan", "dikembalikan", "kembali"),
+        "Tidak": (
+            "t",
+            "tdk",
+            "no",
+            "tolak",
+            "ditolak",
+            "revisi",
+            "perbaiki",
+            "perbaikan",
+            "dikembalikan",
+            "kembali",
+        ),
     }
 )
 UNITS: Final = MappingProxyType(
@@ -44,6 +55,9 @@ HOLIDAY_KINDS: Final = MappingProxyType(
 YES: Final = MappingProxyType({"Ya": ("y", "yes", "wajib", "v", "x"), "Tidak": ("t", "tdk", "no", "-")})
 
 _K = Kind
+
+# A table reads as a table: one column of a sheet, its help below it.
+# fmt: off
 
 PANDUAN = Sheet("guide", "Panduan", (), is_read=False, help="Cara mengisi buku ini.")
 
@@ -243,6 +257,8 @@ ARSIP = Sheet(
     ),
     help="Satu baris setiap naskah yang dicetak.",
 )
+
+# fmt: on
 
 SHEETS: Final = (PANDUAN, REGISTER, RIWAYAT, SOP, LANGKAH, PEGAWAI, JAM_KERJA, HARI_LIBUR, DAFTAR, ARSIP)
 

@@ -21,7 +21,7 @@ from tracker.views import wording
 __all__ = ["Pace", "Standing", "day_minutes", "matches", "short_activity", "standing_of", "standings"]
 
 _LETTER: Final = re.compile(r"^[a-z][.)]\s+")
-_ROOM: Final = 44
+_ROOM: Final = 38
 
 
 class Pace(Enum):
@@ -66,7 +66,8 @@ class Standing:
     """From `since` to `deadline`: the standard, or the waiting limit."""
     late_minutes: int
     urgency: float
-    links: tuple[str, ...] = ()
+    wait_limit: str
+    """How long an item may wait for a step, as sheet SOP writes it: `1 hari`."""
 
     @property
     def left_minutes(self) -> int:
@@ -133,7 +134,7 @@ def _standing(evaluation: Evaluation, item: int, allowed: int) -> Standing:
         allowed=allowed,
         late_minutes=int(states.late_minutes[item]),
         urgency=float(states.urgency[item]),
-        links=tuple(str(items.links[item]).split()),
+        wait_limit=wording.standard(evaluation.register.settings.wait_limit),
     )
 
 
@@ -153,13 +154,13 @@ def day_minutes(evaluation: Evaluation) -> int:
 
 
 def short_activity(activity: str) -> str:
-    """The activity of a step as a heading has room for: its first clause, without its letter, at most 44 letters.
+    """The activity of a step as a heading has room for: its first clause, without its letter, at most 38 letters.
 
     >>> short_activity("a. Mengunggah konten; b. Menyampaikan tautan")
     'Mengunggah konten'
     """
     first = re.split(r"[:;]", _LETTER.sub("", activity.strip()), maxsplit=1)[0]
-    return wording.shortened(first, _ROOM)
+    return wording.shortened(first, _ROOM).replace(" …", "\u00a0…")
 
 
 def matches(standing: Standing, query: str) -> bool:
