@@ -50,12 +50,12 @@ SOP = """
 """
 LANGKAH = """
     No | Kegiatan | Pelaksana | Kelengkapan | Waktu | Satuan | Output | Jika Ya | Jika Tidak
-    1 | Memberikan disposisi    | Kasubbag Hukum dan SDM    | Disposisi       | 10 | Menit | Disposisi       | 2       |
-    2 | Menghimpun bahan konten | Staf Subbag Hukum dan SDM | Disposisi       | 1  | Hari  | Draft           | 3       |
-    3 | Membuat konsep konten   | Pengelola JDIH            | Draft           | 30 | Menit | Draft sunting   | 4       |
-    4 | Menyunting draft        | Staf Subbag Hukum dan SDM | Draft sunting   | 30 | Menit | Draft disetujui | 5       | 3
-    5 | Memberikan persetujuan  | Kasubbag Hukum dan SDM    | Draft disetujui | 10 | Menit | Siap upload     | 6       | 4
-    6 | Mengunggah konten       | Pengelola JDIH            | Siap upload     | 15 | Menit | Telah diunggah  | Selesai |
+    1 | Memberikan disposisi | Kasubbag Hukum dan SDM    | Disposisi       | 10 | Menit | Disposisi       | 2       |
+    2 | Menghimpun bahan     | Staf Subbag Hukum dan SDM | Disposisi       | 1  | Hari  | Draft           | 3       |
+    3 | Membuat konsep       | Pengelola JDIH            | Draft           | 30 | Menit | Draft sunting   | 4       |
+    4 | Menyunting draft     | Staf Subbag Hukum dan SDM | Draft sunting   | 30 | Menit | Draft disetujui | 5       | 3
+    5 | Menyetujui           | Kasubbag Hukum dan SDM    | Draft disetujui | 10 | Menit | Siap upload     | 6       | 4
+    6 | Mengunggah konten    | Pengelola JDIH            | Siap upload     | 15 | Menit | Telah diunggah  | Selesai |
 """
 PEGAWAI = """
     Nama         | NIP  | Peran                     | Status    | Mulai       | Sampai

@@ -49,6 +49,7 @@ class Board:
 
     columns: tuple[Column, ...]
     running: int
+    not_started: int
     late: int
     overlong: int
     shown: int
@@ -75,7 +76,8 @@ def board(evaluation: Evaluation, *, show: Show = Show.ALL, query: str = "") -> 
     columns = _columns(evaluation.register.sop.steps, everything, left)
     return Board(
         columns=columns,
-        running=len(everything),
+        running=sum(one.pace is not Pace.NOT_STARTED for one in everything),
+        not_started=sum(one.pace is Pace.NOT_STARTED for one in everything),
         late=sum(column.late for column in columns),
         overlong=sum(one.pace is Pace.OVERLONG for one in everything),
         shown=len(left),

@@ -122,7 +122,7 @@ def today(evaluation: Evaluation, reader: Person | None) -> Today:
         tasks=tuple(task for task in mine if not task.step.is_decision),
         elsewhere=tuple(one for one in standing if one.pace.is_overdue and one.item not in own),
         places=places(evaluation.register.sop.steps, standing),
-        running=len(standing),
+        running=sum(one.pace is not Pace.NOT_STARTED for one in standing),
         late=sum(one.pace is Pace.LATE for one in standing),
         overlong=sum(one.pace is Pace.OVERLONG for one in standing),
         last_decided_at=_last_finish(evaluation, reader),

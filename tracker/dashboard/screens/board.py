@@ -27,7 +27,7 @@ def show(visit: Visit) -> None:
     chosen, query = _filters()
     seen = board(visit.sight.evaluation, show=chosen, query=query)
     with st.container(key="board-line", horizontal=True, vertical_alignment="center", wrap=False):
-        st.html(el("p", "lead", words.board_line(seen.running, seen.late, seen.shown)))
+        st.html(el("p", "lead", words.board_line(seen.running, seen.not_started, seen.late, seen.shown)))
         visit.link(BOARD, words.finished(seen.finished), selesai="1")
     if not len(visit.sight.evaluation.register.items):
         pieces.empty(texts.EMPTY_REGISTER)

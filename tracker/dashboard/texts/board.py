@@ -35,9 +35,10 @@ def finished(count: int) -> str:
     return f"{FINISHED}: {count}"
 
 
-def board_line(running: int, late: int, shown: int) -> str:
-    left = f" Ditampilkan {shown}." if shown != running else ""
-    return f"{running} konten berjalan, {late} terlambat.{left} Urutan: paling mendesak di atas."
+def board_line(running: int, not_started: int, late: int, shown: int) -> str:
+    left = f" Ditampilkan {shown}." if shown != running + not_started else ""
+    begin = f", {not_started} belum mulai" if not_started else ""
+    return f"{running} konten berjalan{begin}, {late} terlambat.{left} Urutan: paling mendesak di atas."
 
 
 def no_match(query: str) -> str:
