@@ -249,13 +249,17 @@ def test_filters_live_in_the_address(browser: Browser, server: Server, demo: Pat
     be(server, demo, KASUBBAG)
     with visiting(browser, server) as visitor:
         visitor.go("/papan")
+        cards = visitor.page.locator('[class*="st-key-card-"]')
+        everything = cards.count()
         visitor.page.get_by_role("radio", name="Terlambat").click()
         visitor.page.wait_for_url("**/papan?saring=Terlambat")
+        playwright.expect(cards).not_to_have_count(everything)
         visitor.settled()
         assert visitor.page.get_by_role("radio", name="Terlambat").get_attribute("aria-checked") == "true"
-        late = visitor.page.locator('[class*="st-key-card-"]').count()
+        late = cards.count()
         visitor.go("/papan?saring=Terlambat")
-        assert visitor.page.locator('[class*="st-key-card-"]').count() == late > 0
+        playwright.expect(cards).to_have_count(late)
+        assert 0 < late < everything
 
 
 def test_unknown_addresses_lead_home_and_only_this_machine_is_answered(
