@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-__all__ = ["day_words", "minutes_words", "moment_words"]
+__all__ = ["day_words", "minutes_words", "moment_words", "span_words"]
 
 _EPOCH: Final = date(1970, 1, 1)
 
@@ -43,3 +43,15 @@ def minutes_words(minutes: int) -> str:
     if not hours:
         return f"{rest} menit"
     return f"{hours} jam {rest} menit" if rest else f"{hours} jam"
+
+
+def span_words(minutes: int) -> str:
+    """A span of clock time: from a day on in days and hours, for nobody reads 125.270 minutes.
+
+    >>> span_words(40), span_words(1500)
+    ('40 menit', '1 hari 1 jam')
+    """
+    days, rest = divmod(int(minutes), 1440)
+    if not days:
+        return minutes_words(rest)
+    return f"{days} hari {rest // 60} jam" if rest >= 60 else f"{days} hari"

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tracker.findings import Finding, Place, Severity, finding
-from tracker.findings.words import minutes_words, moment_words
+from tracker.findings.words import minutes_words, moment_words, span_words
 from tracker.sop.calendar import DAY, WorkingCalendar
 from tracker.sop.conformance import IN_ORDER
 from tracker.sop.model import Outcome, Register, Standard, State
@@ -106,7 +106,7 @@ def _overlaps(register: Register, seen: Replayed) -> Iterator[Finding]:
         minutes = int(finish[at] - start[at])
         previous = register.sop.steps[int(seen.traces.step[before[at]])].number
         softer = Severity.CATATAN if minutes <= _OVERLAP_TOLERANCE else None
-        yield row.note("U106", "Mulai", severity=softer, minutes=minutes, previous=previous)
+        yield row.note("U106", "Mulai", severity=softer, span=span_words(minutes), previous=previous)
 
 
 def time_notices(register: Register, seen: Replayed) -> Iterator[Finding]:

@@ -81,7 +81,10 @@ def _tiles(visit: Visit, seen: Today) -> None:
         first, second, third, fourth = st.columns(4, gap="small")
     waiting = words.oldest(wording.duration_in_days(longest, visit.day) if own else "")
     with first:
-        _tile("mine", words.TILE_WAITING, str(seen.waiting), waiting)
+        if visit.reader is None:
+            _tile("plain", words.TILE_WAITING, words.NOBODY, words.CHOOSE_NAME)
+        else:
+            _tile("mine", words.TILE_WAITING, str(seen.waiting), waiting)
         st.html(el("a", "cover", words.TILE_WAITING, href="#tugas"))
     with second:
         level = "late" if seen.late else "plain"

@@ -41,6 +41,8 @@ def nothing_waits(clock: str) -> str:
     return f"Tidak ada yang menunggu Anda. Terakhir diputuskan pukul {clock}." if clock else NOTHING_WAITS
 
 
+NOBODY: Final = "–"
+CHOOSE_NAME: Final = "pilih nama Anda dahulu"
 NOTHING_WAITS: Final = "Tidak ada yang menunggu Anda."
 
 
