@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from tests.register.google.office import office
 from tracker.errors import ChangedMeanwhile, RegisterReadOnly
 from tracker.register.excel.store import ExcelStore
 from tracker.register.memory import MemoryStore
@@ -29,11 +30,11 @@ RIWAYAT: Table = [
 TYPED = (0, 1, 2, 3, 4)
 
 
-def _memory(_: Path) -> Make:
+def _memory(*_: object) -> Make:
     return lambda tables: MemoryStore(tuple(Grid(name, rows) for name, rows in tables.items()))
 
 
-def _excel(folder: Path) -> Make:
+def _excel(folder: Path, _: pytest.MonkeyPatch) -> Make:
     def make(tables: dict[str, Table]) -> Store:
         book = openpyxl.Workbook()
         book.remove(book.active)
@@ -50,16 +51,50 @@ def _excel(folder: Path) -> Make:
     return make
 
 
-@pytest.fixture(params=[_memory, _excel], ids=["memory", "excel"])
-def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
-    made: Make = request.param(tmp_path)
-    return made
+def _google(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
+    """Over real HTTP; dates are numbers there."""
+    with office(folder, monkeypatch) as made:
+
+        def make(tables: dict[str, Table]) -> Store:
+            made.fill(
+                {name: [[_serial(cell) for cell in row] for row in rows] for name, rows in tables.items()}
+            )
+            return made.store()
+
+        yield make
+
+
+_EPOCH = datetime(1899, 12, 30)
+
+
+def _serial(cell: RawValue) -> RawValue:
+    return (cell - _EPOCH) / timedelta(days=1) if isinstance(cell, datetime) else cell
+
+
+def _moment(cell: RawValue) -> RawValue:
+    """A serial number as the moment it stands for, to the second."""
+    if not isinstance(cell, float):
+        return cell
+    return _EPOCH + timedelta(seconds=round(cell * 86_400))
+
+
+@pytest.fixture(params=[_memory, _excel, _google], ids=["memory", "excel", "google"])
+def make(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
+    made = request.param(tmp_path, monkeypatch)
+    if isinstance(made, Iterator):
+        yield from made
+    else:
+        yield made
 
 
 def rows_of(store: Store, sheet: str = "Riwayat") -> Table:
-    grid = store.read().grid(sheet)
+    snapshot = store.read()
+    grid = snapshot.grid(sheet)
     assert grid is not None
-    return [[None if cell == "" else cell for cell in row] for row in grid.rows]
+    read = _moment if snapshot.serials_are_dates else lambda cell: cell
+    width = max(len(row) for row in grid.rows)
+    rows = [[*map(read, row), *[""] * (width - len(row))] for row in grid.rows]
+    return [[None if cell == "" else cell for cell in row] for row in rows]
 
 
 def expected(row: int) -> dict[int, RawValue]:
@@ -139,7 +174,9 @@ def test_a_sheet_that_is_gone_is_named(make: Make) -> None:
         make({"Log": RIWAYAT}).apply(Patch(appends=(append({0: "K-3"}),)))
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+62 811", "-", "@sum(A1)", "0012", "1/2", "a\nb", "<b>&", "#REF!", " x "])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+62 811", "-", "@sum(A1)", "0012", "1/2", "a\nb", "<b>&", "#REF!", " x "]
+)
 def test_text_stays_text(make: Make, text: str) -> None:
     store = make({"Riwayat": RIWAYAT})
     store.apply(Patch(appends=(append({0: "K-3", 1: 1, 2: text}),)))

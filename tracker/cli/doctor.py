@@ -18,7 +18,7 @@ from tracker.cli.language import Command
 from tracker.cli.options import argument, common
 from tracker.cli.output import Table, document, show_table
 from tracker.cli.registers import TEMPLATE
-from tracker.desk import open_desk, template_bytes
+from tracker.desk import is_google, open_desk, template_bytes
 from tracker.errors import TrackerError
 from tracker.register.excel.surroundings import Surroundings
 from tracker.views.papers.coverage import FONTS
@@ -122,6 +122,8 @@ def _register(target: str) -> Iterator[Check]:
         return
     rows = ", ".join(f"{register.rows_read.get(sheet, 0)} baris {sheet}" for sheet in ("Register", "Riwayat"))
     yield Check("Register terbaca", GOOD, rows)
+    if is_google(target):
+        return
     yield _writable(Path(target).resolve(), is_sound=register.is_writable)
     yield _locked(Path(target).resolve())
 

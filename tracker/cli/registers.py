@@ -14,7 +14,7 @@ from tracker.cli.files import must_be_makeable, must_be_writable, write_file
 from tracker.cli.language import Command, Misused
 from tracker.cli.options import WholeNumber, argument, common, moment_or_clock, option
 from tracker.cli.output import data, document, talk, waiting
-from tracker.desk import new_register, open_desk, template_bytes
+from tracker.desk import is_google, new_register, open_desk, template_bytes
 from tracker.errors import AlreadyExists, TrackerError
 
 __all__ = ["TEMPLATE", "init", "template"]
@@ -24,14 +24,29 @@ TEMPLATE: Final = Path(tracker.__file__).parent.parent / "templates" / "sop_regi
 
 
 @click.command(cls=Command, short_help="Membuat register baru.")
-@argument("path", "BERKAS", "Register yang dibuat, misalnya register.xlsx.", type=click.Path(path_type=Path))
+@argument(
+    "target", "BERKAS", "Register yang dibuat: register.xlsx, atau gsheet:ID yang lembarnya masih kosong."
+)
 @option("--demo", is_flag=True, help="Isi dengan contoh: konten rekaan selama 12 bulan terakhir.")
 @option(
     "--seed", type=WholeNumber(0, 999_999_999), default=1, metavar="ANGKA", help="Ragam contoh; bawaannya 1."
 )
 @common
-def init(path: Path, demo: bool, seed: int, as_json: bool, now: datetime | None) -> None:
+def init(target: str, demo: bool, seed: int, as_json: bool, now: datetime | None) -> None:
     """Membuat register baru dari templat; berkas yang sudah ada tidak ditimpa."""
+    if not is_google(target):
+        _must_be_free(Path(target))
+    with waiting("Menyusun register …"):
+        new_register(target, now=moment_or_clock(now), demo=demo, seed=seed)
+    if as_json:
+        document({"register": target, "demo": demo, "seed": seed if demo else None})
+        return
+    talk("Register contoh dibuat; semua nama di dalamnya rekaan." if demo else "Register kosong dibuat.")
+    data(target)
+
+
+def _must_be_free(path: Path) -> None:
+    """Refuse, before any work is done, a name that no register can be made under."""
     if path.suffix.lower() != ".xlsx":
         raise Misused(
             f"Nama register harus berakhiran .xlsx, bukan {path.name}.", ctx=click.get_current_context()
@@ -41,13 +56,6 @@ def init(path: Path, demo: bool, seed: int, as_json: bool, now: datetime | None)
             f"{path} sudah ada dan tidak ditimpa.", "Pilih nama lain, atau pindahkan berkas itu."
         )
     must_be_makeable(path)
-    with waiting("Menyusun register …"):
-        new_register(path, now=moment_or_clock(now), demo=demo, seed=seed)
-    if as_json:
-        document({"register": str(path), "demo": demo, "seed": seed if demo else None})
-        return
-    talk("Register contoh dibuat; semua nama di dalamnya rekaan." if demo else "Register kosong dibuat.")
-    data(str(path))
 
 
 @click.command(cls=Command, short_help="Menulis ulang templat register.")

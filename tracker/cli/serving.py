@@ -21,7 +21,7 @@ import tracker
 from tracker.cli.language import Command
 from tracker.cli.options import WholeNumber, argument, common, moment_or_clock, option
 from tracker.cli.output import data, document, talk, waiting
-from tracker.desk import new_register, open_desk
+from tracker.desk import is_google, new_register, open_desk
 from tracker.errors import RegisterBusy, RegisterUnavailable, TrackerError, WrongUsage
 
 __all__ = ["dashboard"]
@@ -59,6 +59,11 @@ def dashboard(  # noqa: PLR0913 - one parameter for each option
         )
     if demo and target is not None:
         raise WrongUsage("REGISTER dan --demo tidak dapat dipakai bersama.", "Pilih salah satu.")
+    if target is not None and is_google(target):
+        raise WrongUsage(
+            "Dasbor belum dapat membuka Google Sheets.",
+            "Pakai perintah check, status, add, dan record untuk register itu.",
+        )
     register = _demo_register(now) if demo else target
     environment = dict(os.environ)
     if register is not None:

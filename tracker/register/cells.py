@@ -161,8 +161,11 @@ def _listed(options: Mapping[str, tuple[str, ...]]) -> str:
     return f"{', '.join(most)} atau {last}" if most else last
 
 
-def read_time(value: RawValue) -> Reading[int]:
-    """A time of day in minutes: 07.30, 7:30, a real time cell, or a fraction of a day."""
+def read_time(value: RawValue, *, numbers_are_times: bool = False) -> Reading[int]:
+    """A time of day in minutes: 07.30, 7:30, a real time cell, or a fraction of a day.
+
+    A fraction is a repair, save in a store that delivers every time as one (`numbers_are_times`: Google).
+    """
     if is_blank(value):
         return Reading()
     if isinstance(value, str):
@@ -172,7 +175,7 @@ def read_time(value: RawValue) -> Reading[int]:
     if isinstance(value, timedelta):
         return _day_fraction(value / timedelta(days=1), mended=False)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return _day_fraction(float(value), mended=True)
+        return _day_fraction(float(value), mended=not numbers_are_times)
     return Reading(problem=f"“{raw_text(value)}” bukan jam.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.errors import RegisterUnavailable
+from tracker.register.google.addresses import is_google
 
 if TYPE_CHECKING:
     from tracker.register.store import Store
@@ -14,14 +14,14 @@ __all__ = ["open_store"]
 
 
 def open_store(target: str) -> Store:
-    """The store for a path to a workbook. Nothing is read yet.
+    """The store for a path to a workbook, `gsheet:ID`, or the address of a Google spreadsheet. Nothing is read yet.
 
-    RegisterUnavailable for a Google Sheets address, which this version cannot open.
+    WrongUsage for an address of Google that names no spreadsheet.
     """
-    if target.startswith(("gsheet:", "https://docs.google.com/")):
-        raise RegisterUnavailable(
-            "Register Google Sheets belum didukung versi ini.", "Unduh sebagai .xlsx, lalu buka berkasnya."
-        )
+    if is_google(target):
+        from tracker.register.google.store import GoogleStore  # noqa: PLC0415 - loads gspread only for Google
+
+        return GoogleStore(target)
     from tracker.register.excel.store import ExcelStore  # noqa: PLC0415 - loads calamine only for a file
 
     return ExcelStore(Path(target))

@@ -69,7 +69,7 @@ def _hours_row(record: Record, zone: str, serials: SerialDates) -> HoursRow | No
     weekdays = read_weekdays(record.cells["weekdays"])
     if weekdays.problem:
         record.note("S508", "weekdays", reason=weekdays.problem)
-    spans = _spans(record)
+    spans = _spans(record, serials)
     since, since_state = record.date("from_on", zone, serials)
     until, until_state = record.date("until_on", zone, serials)
     days = record.keep("weekdays", weekdays)
@@ -78,11 +78,11 @@ def _hours_row(record: Record, zone: str, serials: SerialDates) -> HoursRow | No
     return HoursRow(days, spans, since, until, record.sheet_row)
 
 
-def _spans(record: Record) -> tuple[tuple[int, int], ...] | None:
+def _spans(record: Record, serials: SerialDates) -> tuple[tuple[int, int], ...] | None:
     """The half-open spans of work in minutes of the day; None (with S508) when they are not in order."""
     times: dict[str, int | None] = {}
     for key in ("opens", "break_starts", "break_ends", "closes"):
-        reading = read_time(record.cells[key])
+        reading = read_time(record.cells[key], numbers_are_times=serials.expected)
         if reading.problem:
             record.note("S508", key, reason=reading.problem)
         if reading.problem or record.has_error(key):

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tracker.errors import AlreadyExists, RegisterUnavailable, TrackerError, reason_of
+from tracker.desk.founding import new_register, template_bytes
+from tracker.errors import TrackerError
 from tracker.register import changes
 from tracker.register.archive import Filing, Printed, file_paper, filing
 from tracker.register.commands import AddItem, CancelItem, Command, RecordEvent
 from tracker.register.fingerprint import fingerprint
+from tracker.register.google.addresses import is_google
 from tracker.register.moments import minutes_of
 from tracker.register.opening import open_store
 from tracker.register.reader import read_register
@@ -40,6 +42,7 @@ __all__ = [
     "RecordEvent",
     "Report",
     "Written",
+    "is_google",
     "new_register",
     "open_desk",
     "template_bytes",
@@ -279,39 +282,8 @@ def _filing(reading: Reading, figures: MonthFigures, digest: str) -> Filing:
 
 
 def open_desk(target: str | Path) -> Desk:
-    """Open a register: a path to an `.xlsx` or `.xlsm`.
+    """Open a register: a path to an `.xlsx` or `.xlsm`, a Google Sheets URL, or `gsheet:ID`.
 
     Nothing is read yet; a register that is not there shows itself on the first read.
     """
     return Desk(open_store(str(target)))
-
-
-def template_bytes() -> bytes:
-    """The empty register, as `templates/sop_register.xlsx` holds it."""
-    from tracker.register.template import template_bytes as made  # noqa: PLC0415 - loads XlsxWriter
-
-    return made()
-
-
-def new_register(path: Path, *, now: datetime, demo: bool = False, seed: int = 1) -> None:
-    """Write a new register to `path`: the empty template, or with `demo` a year of invented items.
-
-    AlreadyExists when something is there; RegisterUnavailable when the folder cannot be written to.
-    """
-    from tracker.register.demo import demo_bytes  # noqa: PLC0415 - loads XlsxWriter
-
-    if path.exists():
-        raise AlreadyExists(
-            f"{path} sudah ada dan tidak ditimpa.", "Pilih nama lain, atau pindahkan berkas itu."
-        )
-    content = demo_bytes(now, seed) if demo else template_bytes()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(content)
-    except FileExistsError as error:
-        raise AlreadyExists(f"{path} sudah ada dan tidak ditimpa.", "Pilih nama lain.") from error
-    except OSError as error:
-        raise RegisterUnavailable(
-            f"{path} tidak dapat dibuat: {reason_of(error)}.", "Periksa folder dan izinnya."
-        ) from error
