@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import random
+import sys
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import xlsxwriter
 
+from tracker.register.demo import demo_bytes
 from tracker.register.schema import SHEETS
 from tracker.register.seed import empty_content
 
@@ -36,7 +39,9 @@ def _begins(item: int) -> datetime:
 
 
 def now(events: int) -> datetime:
-    """A moment after the last event of `book(events)`."""
+    """A moment after the last event of `book(events)`; of the sample, when it is looked at."""
+    if not events:
+        return datetime(2026, 11, 20, 10, 40)
     return _begins(events // STEPS) + timedelta(days=1)
 
 
@@ -70,3 +75,12 @@ def book(events: int, seed: int = 1) -> bytes:
             page.write_row(at, 0, ["" if cell is None else cell for cell in row])
     target.close()
     return stream.getvalue()
+
+
+def main(events: int, path: str) -> None:
+    """Write a register to `path`: `book(events)`, or with 0 the sample of `init --demo`."""
+    Path(path).write_bytes(book(events) if events else demo_bytes(now(0), 1))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2])
