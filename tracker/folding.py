@@ -19,6 +19,8 @@ _HOMOGLYPHS: Final = str.maketrans(
     "аеорсухіјѕԁһӏьмтвнкАВЕКМНОРСТУХІЈЅαβεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
     "aeopcyxijsdhlbmtbhkABEKMHOPCTYXIJSabeikvoptuxABEZHIKMNOPTYX",
 )
+_SHORT: Final = 200
+"""Longer texts are not remembered: a book could fill the memory with them."""
 _SPACES: Final = re.compile(r"\s+")
 _PUNCTUATION: Final = re.compile(r"[^\w\s]|_")
 # Zero-width and direction marks carry no meaning in a cell and would make equal texts differ.
@@ -26,25 +28,31 @@ _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u
 
 
 @lru_cache(maxsize=65536)
+def _mended(text: str) -> str:
+    normal = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return _SPACES.sub(" ", normal.translate(_HOMOGLYPHS)).strip()
+
+
 def tidy(text: str) -> str:
     """The text as it was meant to be typed: `fold` without the case.
 
     >>> tidy(" K-2026-\\uff10012\\u00a0")
     'K-2026-0012'
     """
-    normal = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    return _SPACES.sub(" ", normal.translate(_HOMOGLYPHS)).strip()
+    if text.isascii():  # most texts: nothing of the above but white space
+        return " ".join(text.split())
+    return _mended(text) if len(text) <= _SHORT else _mended.__wrapped__(text)
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """NFKC, homoglyphs, case, invisible marks and white space folded; punctuation kept.
 
     >>> fold("  Setuju\\u00a0")
     'setuju'
     """
-    normal = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    return _SPACES.sub(" ", normal.translate(_HOMOGLYPHS).casefold()).strip()
+    if text.isascii():
+        return " ".join(text.lower().split())
+    return tidy(text).casefold()
 
 
 @lru_cache(maxsize=8192)

@@ -43,6 +43,8 @@ def random_content(seed: int, items: int = 50, events: int = 230) -> tuple[BookC
             rows += _trace(chance, f"K-2026-{number:04d}", now)
     if chance.random() < 0.8:
         chance.shuffle(rows)
+    register.append({"id": "K-2026-0999", "title": "Semenit"})
+    rows += _tied("K-2026-0999")
     content = empty_content()
     settings = content.of("sop")
     if seed % 3 == 0:
@@ -55,15 +57,34 @@ def random_content(seed: int, items: int = 50, events: int = 230) -> tuple[BookC
             *(row for row in settings if row["label"] != "Batas Tunggu"),
             {"label": "Batas Tunggu", "value": "3 jam"},
         )
+    steps = content.of("steps")
+    if seed % 5 == 2:
+        steps = _in_parts_of_days(steps)
+        settings = (
+            *(row for row in settings if row["label"] != "Batas Tunggu"),
+            {"label": "Batas Tunggu", "value": "0,5 hari"},
+        )
     extra: Row = {"on": date(2026, 7, 18), "remark": "Pengganti", "kind": "Hari Kerja Pengganti"}
     filled: dict[str, tuple[Row, ...]] = {
         **content.rows,
         "register": tuple(register),
         "events": tuple(rows),
         "sop": settings,
+        "steps": steps,
         "holidays": (*content.of("holidays"), extra),
     }
     return replace(content, rows=filled), day_number(now.date()) * 1440 + now.hour * 60 + now.minute
+
+
+def _in_parts_of_days(steps: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The steps with other standards, in parts of days and of hours."""
+    standards: tuple[tuple[Value, Value], ...] = (
+        ("0,5", "Hari"), ("1,5", "Hari"), (0.25, "Hari"), ("1,25 jam", None), ("2,9 hari", None), ("15", "Menit"),
+    )  # fmt: skip
+    return tuple(
+        {**row, "standard": amount, "unit": unit}
+        for row, (amount, unit) in zip(steps, standards, strict=True)
+    )
 
 
 def _day(chance: random.Random) -> date:
@@ -128,6 +149,17 @@ def _trace(chance: random.Random, key: str, now: datetime) -> list[dict[str, Val
         gap = chance.choice((0, 0, 3, 5, 10, 60, 1440, 2880)) - chance.choice((0, 0, 0, 3, 8))
         at = finish + timedelta(minutes=gap) if chance.random() < 0.8 else _clock(chance, finish.date())
     return rows
+
+
+def _tied(key: str) -> list[dict[str, Value]]:
+    """Rows of one minute: an unknown start lay before one that is that very minute, whatever the steps."""
+    at = datetime(2026, 1, 5, 9, 10)
+    return [
+        {"id": key, "step": 1, "start": at - timedelta(minutes=9), "finish": at},
+        {"id": key, "step": 2, "start": at, "finish": at},
+        {"id": key, "step": 3, "start": None, "finish": at},
+        {"id": key, "step": 4, "start": at, "finish": None},
+    ]
 
 
 def _disturb(chance: random.Random, row: dict[str, Value]) -> None:

@@ -31,7 +31,7 @@ TABLES = [described for described in SHEETS if described.columns]
 SHARED_FUNCTIONS = {
     "ABS", "AND", "CHAR", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "FIND", "IF", "IFERROR", "INDEX", "INT",
     "ISNUMBER", "LEFT", "LEN", "LOWER", "MATCH", "MAX", "MID", "MIN", "MOD", "N", "NOT", "NOW", "OR", "ROUND", "ROW",
-    "SEARCH", "SUBSTITUTE", "SUMPRODUCT", "TEXT", "TIMEVALUE", "TRIM", "VALUE", "WEEKDAY",
+    "SEARCH", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TEXT", "TIMEVALUE", "TRIM", "VALUE", "WEEKDAY",
 }  # fmt: skip
 pytestmark = pytest.mark.filterwarnings("ignore:Print area cannot be set")
 needs_soffice = pytest.mark.skipif(SOFFICE is None, reason=REASON)

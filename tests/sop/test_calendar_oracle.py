@@ -13,11 +13,12 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from tests.sop.effort import share
 from tracker.sop.calendar import WorkingCalendar
 from tracker.sop.model import Holiday, HoursRow, Standard, Unit
 
 OFFICES = 48
-INTERVALS_AN_OFFICE = 2500
+INTERVALS_AN_OFFICE = share(2500, of=10)
 BEGIN, END = date(2025, 12, 1), date(2027, 2, 28)
 """The days that are laid out minute by minute; moments are drawn well inside of them."""
 EPOCH = date(1970, 1, 1)

@@ -9,7 +9,7 @@ import pytest
 from tests.sop.registers import KASUBBAG, STAF, minute, register, step
 from tracker.findings import Place, Severity, finding
 from tracker.sop.evaluation import evaluate
-from tracker.sop.model import END, UNKNOWN_TARGET, Sop, Standard, Unit
+from tracker.sop.model import END, NO_STEP, UNKNOWN_TARGET, Events, Register, Sop, Standard, Unit
 from tracker.sop.verdicts import ItemState
 
 DISPOSED = "K-1 | 1 | Kasub Satu | 3/8 09.00 | 3/8 09.05"
@@ -179,3 +179,47 @@ def test_an_unknown_start_lies_before_its_finish() -> None:
     """Returned at 15.50 by a decision without Mulai, taken up again in the same minute."""
     returned = "K-1|5|Kasub Satu||3/8 15.50|Tidak|judul keliru"
     assert order_of([*WHOLE[:4], returned, "K-1|4|Staf Dua|3/8 15.50|"], "3/8 15.55") == []
+
+
+def shuffled(rows: list[str], order: list[int]) -> Register:
+    """The register of these rows with its columns in another order; every event keeps the row of its sheet."""
+    book = register(rows)
+    columns = {name: getattr(book.events, name)[order] for name in Events.__slots__}
+    return replace(book, events=Events(**columns))
+
+
+@pytest.mark.parametrize("order", [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1], [1, 3, 0, 2]])
+def test_silent_events_stand_by_their_rows_in_whatever_order_they_come(order: list[int]) -> None:
+    rows = [DISPOSED, "K-1|2|Staf Satu|?|?", "K-1|3|Kelola Satu|?|?", EDITED]
+    assert order_of_book(shuffled(rows, order)) == []
+    rows = [DISPOSED, "K-1|3|Kelola Satu|?|?", "K-1|2|Staf Satu|?|?", EDITED]
+    assert order_of_book(shuffled(rows, order)) == [("U101", 3)]
+
+
+def order_of_book(book: Register, now: str = "20/8 10.00") -> list[tuple[str, int | None]]:
+    findings = evaluate(book, minute(now)).findings
+    return [(one.code, one.place.row) for one in findings if one.code.startswith("U")]
+
+
+def codes_of(sop: Sop, rows: list[str]) -> list[tuple[str, int | None]]:
+    findings = evaluate(register(rows, sop=sop), minute("20/8 10.00")).findings
+    return [
+        (one.code, one.place.row) for one in findings if one.code[0] == "U" or one.code in ("D409", "D418")
+    ]
+
+
+def test_nobody_breaks_an_order_that_langkah_does_not_state() -> None:
+    """Step 2 leads to nothing that can be read (S505): whatever follows it is in order."""
+    hour = Standard(1, Unit.HOURS)
+    sop = Sop({}, (step(1, KASUBBAG, hour, 1), step(2, STAF, hour, NO_STEP), step(3, STAF, hour, END)))
+    assert codes_of(sop, [DISPOSED, GATHERED, DRAFTED]) == []
+    assert codes_of(sop, [DISPOSED, GATHERED, GATHERED.replace("3/8", "4/8")]) == []
+
+
+def test_a_decision_that_may_return_to_itself_is_not_read_from_itself() -> None:
+    """The last row of all: nothing follows from which Hasil could be told."""
+    hour = Standard(1, Unit.HOURS)
+    sop = Sop({}, (step(1, KASUBBAG, hour, 1), step(2, STAF, hour, END, 1)))
+    assert codes_of(sop, [DISPOSED, GATHERED]) == [("D409", 3)]
+    again = GATHERED.replace("3/8", "4/8") + "|Ya"
+    assert codes_of(sop, [DISPOSED, GATHERED, again]) == [("D418", 3)]

@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 
 from tests.sop import automaton
+from tests.sop.effort import share
 from tests.sop.registers import HOLIDAYS, KASUBBAG, PEOPLE, WEEK, minute, person, step
 from tracker.findings import Severity
 from tracker.sop.evaluation import evaluate
 from tracker.sop.model import END, NO_STEP, Events, Items, Register, Settings, Sop, Standard, State, Unit
 from tracker.sop.verdicts import ItemState
 
-TRACES = 52_000
+TRACES = share(52_000, of=20)
 BATCHES = 8
 SOPS_A_BATCH = 13
 FIRST = minute("5/1 07.30")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.sop.effort import share
 from tests.sop.registers import KASUBBAG, PENGELOLA, STAF, minute, register, seed_sop, step
 from tests.sop.test_time import OFFICE
 from tracker.sop.evaluation import evaluate
@@ -99,8 +100,10 @@ def _clock(at: int) -> str:
 
 def told(evaluation: Evaluation) -> tuple[Counter[tuple[object, ...]], list[object]]:
     """Findings and verdicts without the numbers of the rows."""
+    # Of two equal pairs of rows the one that stands lower is the copy (W206): whose it is depends on the order.
     found = Counter(
-        (one.code, one.severity, one.id, one.step, one.place.column) for one in evaluation.findings
+        (one.code, one.severity, None if one.code == "W206" else one.id, one.step, one.place.column)
+        for one in evaluation.findings
     )
     events, book = evaluation.events, evaluation.register.events
     columns = (
@@ -125,7 +128,7 @@ def office(rows: list[str], sop: Sop) -> Register:
 
 
 @pytest.mark.parametrize("name", SOPS)
-@settings(max_examples=60)
+@settings(max_examples=share(60, of=10))
 @given(data=st.data())
 def test_the_order_of_rows_means_nothing(name: str, data: st.DataObject) -> None:
     rows = data.draw(stories(SOPS[name]))
@@ -136,7 +139,7 @@ def test_the_order_of_rows_means_nothing(name: str, data: st.DataObject) -> None
 
 
 @pytest.mark.parametrize("name", SOPS)
-@settings(max_examples=60)
+@settings(max_examples=share(60, of=10))
 @given(data=st.data())
 def test_an_unrelated_item_changes_nothing(name: str, data: st.DataObject) -> None:
     rows = data.draw(stories(SOPS[name]))
@@ -150,7 +153,7 @@ def test_an_unrelated_item_changes_nothing(name: str, data: st.DataObject) -> No
     assert columns == [[one for one in column if one[0] != "L-1"] for column in more_columns]  # type: ignore[attr-defined]
 
 
-@settings(max_examples=40)
+@settings(max_examples=share(40, of=10))
 @given(data=st.data())
 def test_evaluating_twice_says_the_same(data: st.DataObject) -> None:
     book = office(data.draw(stories(SOPS["six"])), SOPS["six"])

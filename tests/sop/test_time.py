@@ -210,3 +210,29 @@ def test_a_row_of_hours_without_a_beginning_holds_until_its_end() -> None:
     until = HoursRow(frozenset({0}), ((600, 720),), None, minute("3/8 00.00") // 1440, 9)
     office = WorkingCalendar.of((*WEEK, until), (), first_year=2026, last_year=2026)
     assert [office.minutes_of_day(minute(f"{day}/8 00.00") // 1440) for day in (3, 10)] == [120, 450]
+
+
+@pytest.mark.parametrize(
+    ("row", "now", "columns"),
+    [
+        pytest.param("3/8|", "3/8 06.00", [], id="today has begun"),
+        pytest.param("3/8|3/8", "3/8 06.00", [], id="today has begun, twice"),
+        pytest.param("4/8|", "3/8 10.00", ["Mulai"], id="tomorrow"),
+        pytest.param("4/8|4/8", "3/8 23.44", ["Mulai", "Selesai"], id="tomorrow, 16 minutes ahead"),
+        pytest.param("4/8|4/8", "3/8 23.45", [], id="tomorrow, 15 minutes ahead"),
+        pytest.param("3/8 10.15|", "3/8 10.00", [], id="15 minutes"),
+        pytest.param("3/8 10.16|", "3/8 10.00", ["Mulai"], id="16 minutes"),
+        pytest.param("3/8 09.00|3/8 10.15", "3/8 10.00", [], id="finished in 15 minutes"),
+        pytest.param("3/8 09.00|3/8 10.16", "3/8 10.00", ["Selesai"], id="finished in 16 minutes"),
+    ],
+)
+def test_what_is_in_the_future(row: str, now: str, columns: list[str]) -> None:
+    findings = evaluate(register([f"K-1|1|Kasub Satu|{row}"]), minute(now)).findings
+    assert [one.place.column for one in findings if one.code == "W205"] == columns
+
+
+def test_in_an_office_open_until_midnight_a_date_alone_ends_at_midnight() -> None:
+    always = (HoursRow(frozenset(range(7)), ((0, 1440),), None, None, 2),)
+    evaluation = evaluate(register(["K-1|2|Staf Satu|3/8|3/8"], hours=always), minute("3/8 10.00"))
+    assert evaluation.events.finish.tolist() == [minute("4/8 00.00")]
+    assert "W205" not in [one.code for one in evaluation.findings]

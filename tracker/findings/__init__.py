@@ -72,12 +72,15 @@ def finding(
     KeyError when the code is not declared or a placeholder is missing: both are our bugs.
     """
     declared = CODES[code]
+    remedy = declared.remedy
+    if "{" in remedy:
+        remedy = remedy.format(id=id, step=step, raw=raw, **words)
     return Finding(
         code=code,
         severity=severity or declared.severity,
         place=place,
         message=declared.message.format(id=id, step=step, raw=raw, **words),
-        remedy=declared.remedy.format(id=id, step=step, raw=raw, **words),
+        remedy=remedy,
         id=id,
         step=step,
         raw=raw,

@@ -87,6 +87,17 @@ CODES = (
         why="Tanpa jam kerja tidak ada tenggat.",
     ),
     Code(
+        code="S509",
+        severity=Severity.PERINGATAN,
+        title="Tanggal libur masih perkiraan",
+        message="{date} ({name}) masih perkiraan, padahal sudah ikut menentukan tenggat.",
+        remedy="Cocokkan dengan keputusan pemerintah, betulkan tanggalnya, lalu hapus kata perkiraan di Keterangan.",
+        meaning="Sebuah tanggal yang Keterangannya menyebut perkiraan jatuh di antara mulai dan tenggat atau selesai "
+        "suatu pekerjaan.",
+        example="10 Maret 2027, Idulfitri (perkiraan), di antara Mulai 9 Maret dan tenggatnya.",
+        why="Bila tanggalnya bergeser, tenggat dan keterlambatan ikut bergeser.",
+    ),
+    Code(
         code="S601",
         severity=Severity.CATATAN,
         title="Output berbeda dari kelengkapan berikutnya",

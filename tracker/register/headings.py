@@ -88,7 +88,7 @@ def find_headings(sheet: Sheet, grid: Grid) -> Headings:
         places = exact.get(column.key) or other.get(column.key) or []
         if len(places) > 1 and not column.is_formula:
             doubtful.add(column.key)
-            findings.append(_doubled(sheet, column, row, places))
+            findings.append(_doubled(sheet, column, row, places, texts[places[0]]))
         elif places:
             columns[column.key] = places[0]
             if column.key not in exact:
@@ -137,9 +137,10 @@ def _place(sheet: Sheet, column: Column, row: int | None, at: int | None) -> Pla
     return Place(sheet.name, None if row is None else row + 1, column.heading, cell)
 
 
-def _doubled(sheet: Sheet, column: Column, row: int, places: list[int]) -> Finding:
+def _doubled(sheet: Sheet, column: Column, row: int, places: list[int], text: str) -> Finding:
     cells = " dan ".join(f"{letters(place)}{row + 1}" for place in places)
-    return finding("S504", _place(sheet, column, row, places[0]), column=column.heading, cells=cells)
+    place = _place(sheet, column, row, places[0])
+    return finding("S504", place, raw=text, column=column.heading, cells=cells)
 
 
 def _synonym(sheet: Sheet, column: Column, row: int, at: int, text: str) -> Finding:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -29,11 +28,21 @@ from tracker.sop.figures import (
     SemesterStep,
     Violation,
 )
-from tracker.sop.model import Events, Outcome, Register, State
+from tracker.sop.hindsight import as_of, is_whole
+from tracker.sop.model import Register
 from tracker.sop.notices import standard_words
 from tracker.sop.verdicts import NONE, Evaluation, ItemState, Verdict
 
-__all__ = ["as_of", "month_end", "month_figures", "month_of", "semester_figures"]
+__all__ = [
+    "MonthCount",
+    "as_of",
+    "month_end",
+    "month_evaluation",
+    "month_figures",
+    "month_of",
+    "month_start",
+    "semester_figures",
+]
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -48,54 +57,34 @@ def month_of(at: int) -> Month:
     return Month(on.year, on.month)
 
 
-def _month_start(month: Month) -> int:
+def month_start(month: Month) -> int:
+    """The first minute of the month."""
     return day_number(date(month.year, month.month, 1)) * DAY
 
 
 def month_end(month: Month) -> int:
     """The last minute of the month."""
-    return _month_start(month.shifted(1)) - 1
-
-
-def as_of(register: Register, moment: int) -> Register:
-    """The register as it stood at `moment`: events beginning later are dropped, one finishing later is running.
-
-    A cancellation dated later has not happened yet. Cells that cannot be read stay, for nobody knows when they were.
-    """
-    events, items = register.events, register.items
-    blank_start = events.start_state == State.BLANK
-    starts_later = ~blank_start & (events.start_state != State.UNREADABLE) & (events.start > moment)
-    dated = (events.finish_state != State.BLANK) & (events.finish_state != State.UNREADABLE)
-    ends_later = dated & (events.finish > moment)
-    kept = ~(starts_later | (ends_later & blank_start))
-    finish_state = np.where(ends_later, State.BLANK, events.finish_state).astype(np.int8)
-    outcome = np.where(ends_later, Outcome.BLANK, events.outcome).astype(np.int8)
-    cut = replace(events, finish_state=finish_state, outcome=outcome)
-    not_yet = (items.cancelled_state != State.UNREADABLE) & (items.cancelled_on > moment // DAY)
-    cancelled = np.where(not_yet, State.BLANK, items.cancelled_state).astype(np.int8)
-    return replace(
-        register,
-        events=_only(cut, kept),
-        items=replace(items, cancelled_state=cancelled),
-        findings=_without(register.findings, set(events.row[~kept].tolist())),
-    )
-
-
-def _without(findings: tuple[Finding, ...], rows: set[int]) -> tuple[Finding, ...]:
-    """What was found while reading, without these rows of Riwayat: they had not been written yet."""
-    if not rows:
-        return findings
-    return tuple(one for one in findings if one.place.sheet != "Riwayat" or one.place.row not in rows)
-
-
-def _only(events: Events, kept: Bools) -> Events:
-    return Events(**{name: getattr(events, name)[kept] for name in Events.__slots__})
+    return month_start(month.shifted(1)) - 1
 
 
 def month_figures(register: Register, month: Month, now: int) -> MonthFigures:
     """Count one month of the register as of min(now, end of the month)."""
+    return MonthCount(month_evaluation(register, month, now), month).figures()
+
+
+def month_evaluation(
+    register: Register, month: Month, now: int, *, known: Evaluation | None = None
+) -> Evaluation:
+    """The verdicts that the figures of a month are counted from: as of min(now, end of the month).
+
+    `known`, an evaluation of the same register, is taken where it says the same: made at that moment, and nothing in
+    the register lies after it.
+    """
     moment = min(now, month_end(month))
-    return _MonthCount(evaluate(as_of(register, moment), moment), month).figures()
+    cut = as_of(register, moment)
+    if known is not None and known.register is register and known.now == moment and is_whole(cut, register):
+        return known
+    return evaluate(cut, moment)
 
 
 def semester_figures(register: Register, year: int, half: int, now: int) -> SemesterFigures:
@@ -103,7 +92,7 @@ def semester_figures(register: Register, year: int, half: int, now: int) -> Seme
     months = [Month(year, number) for number in range(6 * half - 5, 6 * half + 1)]
     moment = min(now, month_end(months[-1]))
     evaluation = evaluate(as_of(register, moment), moment)
-    count = Count(evaluation, _month_start(months[0]), month_end(months[-1]))
+    count = Count(evaluation, month_start(months[0]), month_end(months[-1]))
     rows = {int(row): int(step) for row, step in zip(
         evaluation.register.events.row[count.events.event], count.events.step, strict=True)}  # fmt: skip
     by_step: dict[int, Counter[str]] = {}
@@ -128,7 +117,7 @@ def semester_figures(register: Register, year: int, half: int, now: int) -> Seme
 
 def _point(count: Count, month: Month) -> MonthPoint:
     """One month of a series, over the evaluation of the count."""
-    begin, end = _month_start(month), month_end(month)
+    begin, end = month_start(month), month_end(month)
     events, items = count.evaluation.events, count.evaluation.items
     verdict = events.verdict[
         np.flatnonzero(count.counted & (events.finish >= begin) & (events.finish <= end))
@@ -144,19 +133,29 @@ def _point(count: Count, month: Month) -> MonthPoint:
     )
 
 
-class _MonthCount(Count):
-    """The counting of one month: the tables of any period, and what only the monthly report lists."""
+class MonthCount(Count):
+    """The counting of one month: the tables of any period, and what only the monthly report lists.
 
-    def __init__(self, evaluation: Evaluation, month: Month) -> None:
-        super().__init__(evaluation, _month_start(month), month_end(month))
+    `evaluation` is that of `month_evaluation`. With a `role`, only its steps: their events, and the items that
+    stand at one of them.
+    """
+
+    def __init__(self, evaluation: Evaluation, month: Month, *, role: str | None = None) -> None:
+        super().__init__(evaluation, month_start(month), month_end(month), role=role)
         self.month = month
+
+    def _runs(self) -> Bools:
+        """Which items are running (at a step of the role)."""
+        states = self.evaluation.items
+        running = np.asarray(states.state == int(ItemState.RUNNING))
+        return running if self.role is None else running & np.isin(states.step, self._steps_of(self.role))
 
     def figures(self) -> MonthFigures:
         evaluation, states = self.evaluation, self.evaluation.items
         listed = self._listed()
         handled = [one.item for one in listed]
         concerning = tuple(self._concerning(listed))
-        running, total = states.state == int(ItemState.RUNNING), self.total()
+        running, total = self._runs(), self.total()
         return MonthFigures(
             month=self.month,
             as_of=evaluation.now,
@@ -190,8 +189,7 @@ class _MonthCount(Count):
         """Items with an event finished in the month, and those running at its end, in the order of Register."""
         register, states = self.evaluation.register, self.evaluation.items
         events = self.events
-        running = np.flatnonzero(states.state == int(ItemState.RUNNING))
-        handled = np.union1d(events.item, running).tolist()
+        handled = np.union1d(events.item, np.flatnonzero(self._runs())).tolist()
         late, returned = (
             Counter(events.item[events.late].tolist()),
             Counter(events.item[events.returned].tolist()),
@@ -243,7 +241,7 @@ class _MonthCount(Count):
     def _running(self) -> tuple[RunningItem, ...]:
         """Items running at the end, the most urgent first."""
         states = self.evaluation.items
-        chosen = np.flatnonzero(states.state == ItemState.RUNNING)
+        chosen = np.flatnonzero(self._runs())
         ordered = chosen[np.lexsort((self.evaluation.register.items.row[chosen], -states.urgency[chosen]))]
         return tuple(self._running_item(int(index)) for index in ordered)
 

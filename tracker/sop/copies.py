@@ -24,7 +24,9 @@ def copy_notices(register: Register, seen: Replayed) -> Iterator[Finding]:
     if len(seen.order) < 2:
         return
     step, start, finish = seen.traces.step, seen.moments.start, seen.moments.finish
-    at = np.flatnonzero(~seen.traces.first[1:] & (finish[:-1] != NONE) & (finish[1:] != NONE))
+    # Whoever wrote only dates wrote no minutes that could have been copied.
+    told = (finish != NONE) & ~seen.moments.finish_alone
+    at = np.flatnonzero(~seen.traces.first[1:] & told[:-1] & told[1:])
     pair = np.stack((step[at], start[at], finish[at], step[at + 1], start[at + 1], finish[at + 1]), axis=1)
     alike = _may_be_alike(pair)
     at, pair = at[alike], pair[alike]
@@ -51,6 +53,6 @@ def _may_be_alike(pair: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     mixed = np.zeros(len(pair), dtype=np.uint64)
     for column in pair.T:
         mixed = mixed * _MIXER + column.astype(np.uint64)
-    order = np.argsort(mixed)
-    same = np.flatnonzero(mixed[order[1:]] == mixed[order[:-1]])
-    return np.unique(order[np.concatenate((same, same + 1))])
+    ordered = np.sort(mixed)
+    shared = ordered[1:][ordered[1:] == ordered[:-1]]
+    return np.flatnonzero(np.isin(mixed, shared))

@@ -45,10 +45,19 @@ class Finished:
     def __len__(self) -> int:
         return len(self.event)
 
+    @property
+    def judged(self) -> Bools:
+        """On time or late: the denominator of every share on time."""
+        return self.on_time | self.late
+
+    @property
+    def timed(self) -> Bools:
+        """Those that median and P90 are taken over: judged, and begun within working time."""
+        return np.asarray(self.judged & self.begun_inside & (self.elapsed != NONE))
+
     def tally(self, chosen: Bools) -> Tally:
         """What the chosen ones come to."""
-        judged = chosen & (self.on_time | self.late)
-        minutes = self.elapsed[judged & self.begun_inside & (self.elapsed != NONE)]
+        minutes = self.elapsed[chosen & self.timed]
         return Tally(
             count=int(chosen.sum()),
             on_time=int((chosen & self.on_time).sum()),
@@ -56,20 +65,26 @@ class Finished:
             unjudged=int((chosen & self.unjudged).sum()),
             median_minutes=float(np.median(minutes)) if len(minutes) else None,
             p90_minutes=float(np.percentile(minutes, 90)) if len(minutes) else None,
-            begun_outside=int((judged & ~self.begun_inside).sum()),
+            begun_outside=int((chosen & self.judged & ~self.begun_inside).sum()),
             late_minutes=int(self.late_minutes[chosen & self.late].sum()),
             returned=int((chosen & self.returned).sum()),
         )
 
 
 class Count:
-    """The tables of one period, `begin` … `end` (moments, both included), over one evaluation."""
+    """The tables of one period, `begin` … `end` (moments, both included), over one evaluation.
 
-    def __init__(self, evaluation: Evaluation, begin: int, end: int) -> None:
+    With a `role`, only the events of its steps are counted; what is said of items stays of whole items.
+    """
+
+    def __init__(self, evaluation: Evaluation, begin: int, end: int, *, role: str | None = None) -> None:
         self.evaluation = evaluation
         self.begin = begin
         self.end = end
+        self.role = role
         self.counted: Bools = evaluation.events.counts & (evaluation.events.finish != NONE)
+        if role is not None:
+            self.counted &= np.isin(evaluation.register.events.step, self._steps_of(role))
         self.events = self._finished()
 
     def _finished(self) -> Finished:
@@ -110,6 +125,12 @@ class Count:
         lost = inside & ~(verdicts.counts & known) & ~runs & ~waits
         return int((lost & ~self._cancelled()).sum())
 
+    def dropped(self) -> int:
+        """Events finished in the period that count nowhere because their item was cancelled."""
+        verdicts = self.evaluation.events
+        inside = (verdicts.finish >= self.begin) & (verdicts.finish <= self.end)
+        return int((inside & ~verdicts.counts & self._cancelled()).sum())
+
     def _cancelled(self) -> Bools:
         owner = self.evaluation.register.events.item
         known = np.flatnonzero((owner >= 0) & (self.evaluation.register.events.step >= 0))
@@ -118,9 +139,13 @@ class Count:
         return cancelled
 
     def steps(self) -> tuple[StepFigures, ...]:
-        """One row for each step of the SOP."""
+        """One row for each step of the SOP (of the role, where one is asked for)."""
         steps = self.evaluation.register.sop.steps
-        return tuple(self._step(index, step) for index, step in enumerate(steps))
+        return tuple(
+            self._step(index, step)
+            for index, step in enumerate(steps)
+            if self.role is None or step.role == self.role
+        )
 
     def _step(self, index: int, step: Step) -> StepFigures:
         tally = self.events.tally(self.events.step == index)

@@ -24,7 +24,7 @@ from tracker.sop.model import NO_STEP, Outcome, Register, State
 from tracker.sop.notices import order_notices, row_notices, time_notices
 from tracker.sop.people_notices import performed_by, performer_notices
 from tracker.sop.performers import Performed
-from tracker.sop.soundness import holiday_findings, sop_findings
+from tracker.sop.soundness import estimate_findings, holiday_findings, sop_findings
 from tracker.sop.states import Replayed, item_states
 from tracker.sop.swaps import faults_by_trace, swap_notices
 from tracker.sop.timing import Judged, Moments, judge, moments
@@ -54,6 +54,7 @@ def evaluate(register: Register, now: int) -> Evaluation:
     found = [
         *sop_findings(register.sop),
         *_unplanned_years(register, at, now),
+        *_estimates(register, seen, items, now),
         *row_notices(register, at, calendar, now),
         *order_notices(register, seen),
         *time_notices(register, seen),
@@ -196,6 +197,18 @@ def _unplanned_years(register: Register, at: Moments, now: int) -> list[Finding]
     return holiday_findings(register.holidays, years, entered)
 
 
+def _estimates(register: Register, seen: Replayed, items: ItemStates, now: int) -> list[Finding]:
+    """S509 for estimated holidays between the start and the deadline or finish of judged work, or in a waiting."""
+    if not any(one.estimated for one in register.holidays):
+        return []
+    timing, waits = seen.timing, items.deadline != NONE
+    judged = (timing.verdict != int(Verdict.UNJUDGED)) & (timing.deadline != NONE)
+    end = np.where(seen.moments.finish_blank, now, seen.moments.finish)
+    begins = np.concatenate((timing.start[judged], items.since[waits]))
+    ends = np.concatenate((np.maximum(timing.deadline, end)[judged], np.maximum(items.deadline, now)[waits]))
+    return estimate_findings(register.holidays, register.hours, begins // DAY, ends // DAY)
+
+
 _SHEETS: Final = (
     "Register",
     "Riwayat",
@@ -215,11 +228,11 @@ def _in_sheet_order(register: Register, found: list[Finding]) -> tuple[Finding, 
     located = list(register.findings)
     for one in found:
         place = one.place
-        if place.sheet is None or place.row is None or place.column is None:
+        if place.cell is not None or place.sheet is None or place.row is None or place.column is None:
             located.append(one)
             continue
         cell, raw = register.locate(place.sheet, place.row, place.column)
-        located.append(one.located(cell=cell, raw=raw))
+        located.append(one if cell is None and raw is None else one.located(cell=cell, raw=raw))
     located.sort(key=_rank)
     return tuple(located)
 

@@ -28,6 +28,11 @@ _PROFILES: Final = frozenset(
 )  # fmt: skip
 """Services on which an address of at most one part, without a query, is somebody's page and not a post."""
 _CHANNEL_PARTS: Final = frozenset({"channel", "c", "user", "in", "company", "pages"})
+_POST: Final = re.compile(
+    rf"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/(?!(?:{'|'.join(sorted(_CHANNEL_PARTS))})/)[^\s/?#]+/[^\s/?#]+[^\s?#]*",
+    re.IGNORECASE,
+)
+"""One address of two or more parts, the first of them no channel: a post on every service, told at one glance."""
 
 
 def link_problem(link: str) -> str | None:
@@ -67,6 +72,8 @@ def link_notices(items: Items, states: ItemStates) -> Iterator[Finding]:
 
 
 def _problem(text: str) -> str | None:
+    if _POST.fullmatch(text):
+        return None
     for link in text.split():
         problem = link_problem(link)
         if problem is not None:

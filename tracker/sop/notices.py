@@ -54,11 +54,12 @@ def _steps_words(numbers: list[int]) -> str:
 class _Row:
     """Where event `index` stands, for the place and the subject of its findings."""
 
-    __slots__ = ("id", "row", "step")
+    __slots__ = ("id", "locate", "row", "step")
 
     def __init__(self, register: Register, index: int) -> None:
         events = register.events
         step = int(events.step[index])
+        self.locate = register.locate
         self.row = int(events.row[index])
         self.id: str | None = str(events.id[index]) or None
         if events.item[index] >= 0:
@@ -66,8 +67,10 @@ class _Row:
         self.step = register.sop.steps[step].number if step >= 0 else None
 
     def note(self, code: str, heading: str, *, severity: Severity | None = None, **words: object) -> Finding:
-        place = Place(_SHEET, self.row, heading)
-        return finding(code, place, id=self.id, step=self.step, raw=None, severity=severity, **words)
+        # Located at once: these are nearly all findings, and a copy of each would cost as much again.
+        cell, raw = self.locate(_SHEET, self.row, heading)
+        place = Place(_SHEET, self.row, heading, cell)
+        return finding(code, place, id=self.id, step=self.step, raw=raw, severity=severity, **words)
 
 
 def _rows(register: Register, seen: Replayed, chosen: Bools) -> Iterator[tuple[int, _Row]]:

@@ -1,4 +1,4 @@
-"""Whether the SOP and its calendar are sound: S505, S507, S601.
+"""Whether the SOP and its calendar are sound: S505, S507, S509, S601.
 
 Source: the table of structure codes in the rules contract.
 """
@@ -6,14 +6,16 @@ Source: the table of structure codes in the rules contract.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from tracker.findings import Finding, Place, finding
+from tracker.findings.words import day_words
 from tracker.folding import plain
-from tracker.sop.model import END, NO_STEP, Holiday, Sop, Step
+from tracker.sop.model import END, NO_STEP, Holiday, HoursRow, Ints, Sop, Step
 
-__all__ = ["holiday_findings", "sop_findings"]
+__all__ = ["estimate_findings", "holiday_findings", "sop_findings"]
 
-_SHEET = "Langkah"
+_SHEET: Final = "Langkah"
 
 
 def sop_findings(sop: Sop) -> list[Finding]:
@@ -113,3 +115,20 @@ def holiday_findings(
     """S507 for every year in use that has no row in sheet Hari Libur; `year_of` maps holiday rows to years."""
     entered = {year_of[holiday.row] for holiday in holidays}
     return [finding("S507", Place("Hari Libur"), year=year) for year in sorted(set(years) - entered)]
+
+
+def estimate_findings(
+    holidays: Iterable[Holiday], hours: Iterable[HoursRow], begins: Ints, ends: Ints
+) -> list[Finding]:
+    """S509 for every estimated date within the days `begins` … `ends` of some work, on a weekday with office hours.
+
+    Source: "Dates marked as estimates … warn when used" (sheet Hari Libur in the register contract).
+    """
+    weekdays = {weekday for row in hours for weekday in row.weekdays}
+    return [
+        finding("S509", Place("Hari Libur", one.row, "Tanggal"), date=day_words(one.on), name=one.name)
+        for one in holidays
+        if one.estimated
+        and (one.works or (one.on + 3) % 7 in weekdays)
+        and bool(((begins <= one.on) & (one.on <= ends)).any())
+    ]

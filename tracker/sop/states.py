@@ -132,7 +132,7 @@ def _advance(
         deadline[waits] = calendar.add(since[waits], wait_limit)
     draft.state[item] = np.where(ended, ItemState.FINISHED, ItemState.RUNNING)
     draft.step[item], draft.since[item] = step, np.where(ended, NONE, since)
-    draft.deadline[item] = np.where(ended, NONE, deadline)
+    draft.deadline[item] = deadline
     draft.open_event[item] = np.where(is_open, seen.order[standing], -1)
     draft.last_event[item] = seen.order[final]
     returned = (seen.replay.outcome[final] == Outcome.NO) & ~seen.moments.finish_blank[final]

@@ -34,8 +34,6 @@ class Moments:
     finish: Ints
     start_blank: Bools
     finish_blank: Bools
-    unreadable: Bools
-    """Start or finish cannot be read."""
     start_alone: Bools
     """The start is a date without a time (D415): some moment of that day."""
     finish_alone: Bools
@@ -64,13 +62,11 @@ def moments(events: Events, calendar: WorkingCalendar) -> Moments:
     turned = (finish != NONE) & (finish < start) & (events.start // DAY == events.finish // DAY)
     start = np.where(turned & start_alone, finish, start)
     finish = np.where(turned & finish_alone & ~start_alone, start, finish)
-    unreadable = int(State.UNREADABLE)
     return Moments(
         start=start,
         finish=finish,
         start_blank=events.start_state == int(State.BLANK),
         finish_blank=events.finish_state == int(State.BLANK),
-        unreadable=(events.start_state == unreadable) | (events.finish_state == unreadable),
         start_alone=start_alone,
         finish_alone=finish_alone,
     )
@@ -103,10 +99,6 @@ class Timing:
     waited: Ints
     late_minutes: Ints
     verdict: npt.NDArray[np.int8]
-    reversed: Bools
-    """W203: finish before start."""
-    future: Bools
-    """W205: start or finish more than FUTURE_TOLERANCE minutes after now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +127,9 @@ def judge(sop: Sop, calendar: WorkingCalendar, events: Judged, *, now: int, stri
     deadline = deadlines(calendar, tuple(one.standard for one in sop.steps), events.step, start)
     known = deadline != NONE
     late = np.where(known, np.maximum(calendar.measure(deadline, end), 0), 0)
-    unjudged = (
-        at.unreadable | reversed_ | future | ~known | ~(is_open | has_finish) | (is_open & ~events.is_last)
-    )
+    # A moment that cannot be read is neither blank nor there: without a start nothing is due, without a finish
+    # the event is neither open nor finished.
+    unjudged = reversed_ | future | ~known | ~(is_open | has_finish) | (is_open & ~events.is_last)
     if not strict_start:
         # Nobody is called late for a time nobody knows (W208).
         unjudged |= assumed & (late > 0)
@@ -163,6 +155,4 @@ def judge(sop: Sop, calendar: WorkingCalendar, events: Judged, *, now: int, stri
         waited=waited,
         late_minutes=np.where(unjudged, 0, late),
         verdict=np.where(unjudged, Verdict.UNJUDGED, verdict).astype(np.int8),
-        reversed=reversed_,
-        future=future,
     )

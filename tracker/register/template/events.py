@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tracker.register.schema import OUTCOMES
 from tracker.register.template.hidden import TOP, typed
 from tracker.register.template.standards import IS_STRICT, NUMBERS
-from tracker.register.template.worktime import FIRST_DAY, NOW, NOW_WORKED, due, reached, worked
+from tracker.register.template.worktime import FIRST_DAY, NOW, NOW_WORKED, Standard, due_formulas, worked
 
 if TYPE_CHECKING:
     from tracker.register.template.hidden import Block, Hidden
@@ -70,7 +70,7 @@ def _place(hidden: Hidden) -> dict[str, str]:
     start, finish, trace = events.here("start"), events.here("finish"), events.here("trace")
     behind, when, tie = events.here("behind"), events.here("when"), events.here("tie")
     key = f"IF(ISNUMBER({finish}),{finish},{start})"
-    gap = f"MIN(MAX(IF(ISNUMBER({start}),{start}-{key},0),-{_WIDEST}),99999)+{_WIDEST}"
+    gap = _gap(start, key)
     is_silent = f"NOT(OR(ISNUMBER({start}),ISNUMBER({finish})))"
     readable = f"(ISNUMBER({events.span('start')})+ISNUMBER({events.span('finish')})>0)"
     above = f"({events.span('trace')}={trace})*(ROW({events.span('trace')})<ROW())*{readable}"
@@ -97,16 +97,20 @@ def _when_of(events: Block, row: str) -> str:
     """`when` of a readable event on another row, spelled out so that the column never refers to itself."""
     start, finish = events.on_row("start", row), events.on_row("finish", row)
     key = f"IF(ISNUMBER({finish}),{finish},{start})"
-    gap = f"MIN(MAX(IF(ISNUMBER({start}),{start}-{key},0),-{_WIDEST}),99999)+{_WIDEST}"
-    return f"({key}-{FIRST_DAY}*1440)*1000000+{gap}"
+    return f"({key}-{FIRST_DAY}*1440)*1000000+{_gap(start, key)}"
+
+
+def _gap(start: str, key: str) -> str:
+    """Ties by Mulai: how far Mulai lies from the moment that orders; one that nobody knows lay before it."""
+    apart = f"{start}-{key}+IF({start}<{key},0,1)"
+    return f"MIN(MAX(IF(ISNUMBER({start}),{apart},0),-{_WIDEST}),99999)+{_WIDEST}"
 
 
 def _timing(hidden: Hidden) -> dict[str, str]:
     events, steps, traces = hidden.events, hidden.steps, hidden.traces
     start, finish, step = events.here("start"), events.here("finish"), events.here("step")
-    begun, done = events.here("worked"), events.here("done")
-    minutes, whole_days = steps.nth("minutes", step), steps.nth("days", step)
-    target, previous = events.here("target"), events.here("previous")
+    done, previous = events.here("done"), events.here("previous")
+    given = {key: f"IF({step}=0,0,{steps.nth(key, step)})" for key in ("minutes", "days", "part")}
     assumed = f'AND({start}="",ISNUMBER({finish}))'
     deadline, spent, trace = events.here("deadline"), events.here("spent"), events.here("trace")
     # The event after this one in the trace belongs to another item: this one is the last.
@@ -122,10 +126,8 @@ def _timing(hidden: Hidden) -> dict[str, str]:
         "begun": f'IF({assumed},IF(ISNUMBER({previous}),{previous},""),{start})',
         "worked": f'IF(ISNUMBER({events.here("begun")}),{worked(hidden, events.here("begun"))},"")',
         "done": f'IF(ISNUMBER({finish}),{worked(hidden, finish)},"")',
-        "target": f'IF(OR({begun}="",{step}=0),"",IF({minutes}+{whole_days}=0,"",'
-        f'IFERROR({reached(hidden, begun, minutes, whole_days)},"")))',
-        "deadline": f'IF({target}="","",{due(hidden, begun, target, minutes, whole_days)})',
-        "spent": f'IF({deadline}="","",IF({whole_days}>0,{worked(hidden, deadline)},{begun}+{minutes}))',
+        **given,
+        **due_formulas(hidden, events, Standard(*map(events.here, given))),
         "verdict": f'IF({events.here("id")}&{start}&{finish}="","",IF({unreadable},"{CHECK_DATE}",'
         f'IF({trace}=0,"{UNJUDGED}",{unknown})))',
     }

@@ -62,6 +62,11 @@ class Block:
         letter = self.letter(key)
         return f"${letter}${TOP}:${letter}${TOP + self.rows - 1}"
 
+    def so_far(self, key: str) -> str:
+        """The column of the block from `TOP` down to the formula's own row."""
+        letter = self.letter(key)
+        return f"${letter}${TOP}:${letter}{{r}}"
+
     def nth(self, key: str, index: str) -> str:
         """The value at a 1-based index, counted from `TOP`."""
         return f"INDEX({self.span(key)},{index})"
@@ -133,7 +138,7 @@ class Hidden:
 
 
 _COLUMNS: Final = {
-    "days": ("date", "rule", "open", "rest", "resume", "close", "passed", "workday"),
+    "days": ("date", "rule", "open", "rest", "resume", "close", "net", "passed", "workday"),
     "hours": (
         "text",
         "from",
@@ -152,7 +157,7 @@ _COLUMNS: Final = {
         "d6",
         "d7",
     ),
-    "steps": ("number", "text", "amount", "unit", "minutes", "days", "yes", "no"),
+    "steps": ("number", "text", "amount", "unit", "minutes", "days", "part", "yes", "no"),
     "people": ("count", "list"),
     "items": (
         "id",
@@ -163,6 +168,8 @@ _COLUMNS: Final = {
         "since",
         "worked",
         "target",
+        "via",
+        "spent",
         "deadline",
         "cancelled",
         "status",
@@ -185,9 +192,13 @@ _COLUMNS: Final = {
         "begun",
         "worked",
         "done",
+        "minutes",
+        "days",
+        "part",
         "target",
-        "deadline",
+        "via",
         "spent",
+        "deadline",
         "verdict",
         "said",
         "elapsed",

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tracker.register.template.events import clean
 from tracker.register.template.hidden import TOP, typed, typed_span
-from tracker.register.template.standards import WAIT_DAYS, WAIT_MINUTES
-from tracker.register.template.worktime import NOW_WORKED, due, reached, worked
+from tracker.register.template.standards import WAIT
+from tracker.register.template.worktime import NOW_WORKED, due_formulas, worked
 
 if TYPE_CHECKING:
     from tracker.register.template.hidden import Block, Hidden
@@ -22,10 +22,11 @@ def item_formulas(hidden: Hidden) -> dict[str, str]:
     up_to = f'COUNTIFS({events.span("trace")},">0",{events.span("trace")},"<="&ROW())+{TOP - 1}'
     is_open, step = items.here("is_open"), items.here("step")
     yes, no = traces.on_row("yes", last), traces.on_row("no", last)
-    following = f"IF({yes}>0,{yes},IF({no}>0,{no},IF(AND({yes}=0,{no}=-1),0,-1)))"
-    since, target, begun = items.here("since"), items.here("target"), items.here("worked")
-    waiting = reached(hidden, begun, WAIT_MINUTES, WAIT_DAYS)
-    own = f"IF({is_open}=1,{events.on_row('deadline', event)},"
+    # The last step left open before a step written down late: only the end has still to be finished.
+    ended = f'IF({traces.on_row("finish", last)}="",{traces.on_row("stands", last)},0)'
+    following = f"IF({yes}>0,{yes},IF({no}>0,{no},IF(AND({yes}=0,{no}=-1),{ended},-1)))"
+    since, waits = items.here("since"), due_formulas(hidden, items, WAIT)
+    own = f"IF({is_open}=1,{events.on_row('deadline', event)},{waits['deadline']})"
     again = f"IF(AND({traces.on_row('outcome', last)}=2,{is_open}=0),1,0)"
     return {
         "id": clean(typed("register", "id")),
@@ -35,8 +36,8 @@ def item_formulas(hidden: Hidden) -> dict[str, str]:
         "step": f'IF({key}="","",IF({last}=0,1,IF({is_open}=1,{traces.on_row("step", last)},{following})))',
         "since": f'IF(OR({last}=0,{is_open}=1),"",IF({step}=0,"",{traces.on_row("finish", last)}))',
         "worked": f'IF(ISNUMBER({since}),{worked(hidden, since)},"")',
-        "target": f'IF({begun}="","",IFERROR({waiting},""))',
-        "deadline": f'IF({last}=0,"",{own}IF({target}="","",{due(hidden, begun, target, WAIT_MINUTES, WAIT_DAYS)})))',
+        **waits,
+        "deadline": f'IF({last}=0,"",{own})',
         "cancelled": f'{typed("register", "cancelled_on")}<>""',
         "status": _status(hidden),
         "round": f'IF({last}=0,IF({key}="","",1),{traces.on_row("round", last)}+{again})',

@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.register.schema import sheet
 from tracker.register.template.hidden import TOP, typed
+from tracker.register.template.worktime import Standard
 
 if TYPE_CHECKING:
     from tracker.register.template.hidden import Block
 
-__all__ = ["IS_STRICT", "NUMBERS", "WAIT_DAYS", "WAIT_MINUTES", "setting_formulas", "step_formulas"]
+__all__ = ["IS_STRICT", "NUMBERS", "WAIT", "setting_formulas", "step_formulas"]
 
 IS_STRICT: Final = "$H$1"
 """1 when the setting Mulai Kosong is ketat, else 0."""
-WAIT_MINUTES: Final = "$N$1"
-"""Batas Tunggu in minutes, 0 when it is given in days."""
-WAIT_DAYS: Final = "$P$1"
-"""Batas Tunggu in whole days."""
+WAIT: Final = Standard("$N$1", "$P$1", "$O$1")
+"""Batas Tunggu."""
 NUMBERS: Final = "".join(f"{number:02d}," for number in range(1, 21))
 """Positions of steps as text, three characters each: what a skipped stretch is cut out of."""
 
@@ -40,11 +39,13 @@ def _unit(text: str) -> str:
 
 
 def _durations(text: str, amount: str, unit: str) -> dict[str, str]:
+    is_days = f'OR({unit}="h",{unit}="d")'
     return {
         "amount": f'IF({text}="","",IFERROR({_number(_first_word(text))},""))',
         "unit": _unit(text),
-        "minutes": f'IF({unit}="m",ROUND({amount},0),IF({unit}="j",ROUND({amount}*60,0),0))',
-        "days": f'IF(AND(OR({unit}="h",{unit}="d"),INT(N({amount}))=N({amount})),N({amount}),0)',
+        "minutes": f'IF({unit}="m",ROUND(N({amount}),0),IF({unit}="j",ROUND(N({amount})*60,0),0))',
+        "days": f"IF({is_days},INT(N({amount})),0)",
+        "part": f"IF({is_days},ROUND((N({amount})-INT(N({amount})))*1000,0),0)",
     }
 
 
@@ -86,5 +87,6 @@ def setting_formulas() -> dict[str, str]:
         "L1": parsed["amount"],
         "M1": parsed["unit"],
         "N1": parsed["minutes"],
+        "O1": parsed["part"],
         "P1": parsed["days"],
     }

@@ -6,13 +6,15 @@ moment m in minutes, W(m) is the number of working minutes before it; then
 
 * working minutes from a to b are W(b) - W(a);
 * the deadline of n minutes is the earliest moment whose W is W(start) + n;
-* the deadline of n days lies on the working day whose number is n higher than that of the next working moment.
+* the deadline of n days lies on the working day whose number is n higher than that of the next working moment;
+* a part of a day after that is the same part of the working minutes of the day reached.
 
 Source of the rules: "Working time" in the rules contract; `tracker.sop.calendar` is the same for the tool.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tracker.register.schema import HOLIDAY_KINDS
@@ -25,11 +27,10 @@ __all__ = [
     "FIRST_DAY",
     "NOW",
     "NOW_WORKED",
-    "clock",
+    "Standard",
     "day_formulas",
-    "due",
+    "due_formulas",
     "hours_formulas",
-    "reached",
     "worked",
 ]
 
@@ -106,20 +107,17 @@ def day_formulas(hidden: Hidden) -> dict[str, str]:
         value = hours.on_row(key, days.here("rule"))
         return f"IF({days.here('rule')}=0,0,N({value}))"
 
-    before = f"{days.above('close')}-{days.above('open')}-({days.above('resume')}-{days.above('rest')})"
     return {
         "rule": f"IF(COUNTIF({listed})=0,{own},IF({works}=0,0,IF({own}>0,{own},{monday})))",
         "open": part("open"),
         "rest": part("rest"),
         "resume": part("resume"),
         "close": part("close"),
-        "passed": f"IF(ROW()={_top(days)},0,N({days.above('passed')})+N({before}))",
-        "workday": f"IF(ROW()={_top(days)},0,N({days.above('workday')}))+IF({days.here('rule')}>0,1,0)",
+        "net": f"{days.here('close')}-{days.here('open')}-({days.here('resume')}-{days.here('rest')})",
+        # Not one row upon the other: LibreOffice loses its way in a chain of so many cells.
+        "passed": f"SUM({days.so_far('net')})-{days.here('net')}",
+        "workday": f'COUNTIF({days.so_far("rule")},">0")',
     }
-
-
-def _top(block: Block) -> int:
-    return int(block.span(block.columns[0]).split(":")[0].rsplit("$", 1)[1])
 
 
 def worked(hidden: Hidden, moment: str) -> str:
@@ -130,26 +128,63 @@ def worked(hidden: Hidden, moment: str) -> str:
     return f"{days.nth('passed', row)}+{until_close}-{at_rest}"
 
 
-def reached(hidden: Hidden, start: str, minutes: str, whole_days: str) -> str:
-    """Index of the date of a deadline, from W(start) and a standard in minutes or whole days."""
-    days = hidden.days
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """Where a time standard stands: in minutes (0 when it is given in days), whole days, thousandths of a day."""
+
+    minutes: str
+    days: str
+    part: str
+
+
+def due_formulas(hidden: Hidden, block: Block, standard: Standard) -> dict[str, str]:
+    """The deadline of the standard after the working moment `worked` (W of the start) of the block, in steps.
+
+    `target` is the index of the date reached by its minutes or whole days, `via` the moment reached on it, `spent` the
+    W of the deadline; all are empty where there is none, and so is the last, `deadline`.
+    """
+    days, start, target, via = hidden.days, block.here("worked"), block.here("target"), block.here("via")
+    spent = block.here("spent")
+    day_of_spent = f"MATCH({spent}-1,{days.span('passed')},1)"
+    later = _moment(days, day_of_spent, spent)
+    days_spent = f"{worked(hidden, via)}+{_part_of_day(days, target, standard.part)}"
+    is_none = f"{standard.minutes}+{standard.days}+{standard.part}=0"
+    return {
+        "target": f'IF({start}="","",IF({is_none},"",IFERROR({_reached(days, start, standard)},"")))',
+        "via": f'IF({target}="","",{_via(days, start, target, standard)})',
+        "spent": f'IF({via}="","",IF({standard.minutes}>0,{start}+{standard.minutes},{days_spent}))',
+        "deadline": f'IF({via}="","",IF({standard.part}=0,{via},IFERROR({later},"")))',
+    }
+
+
+def _reached(days: Block, start: str, standard: Standard) -> str:
+    """Index of the date that the minutes or the whole days of a standard lead to, from W(start)."""
     number = days.nth("workday", f"MATCH({start},{days.span('passed')},1)")
-    nth = f"MATCH({number}+{whole_days},{days.span('workday')},0)"
-    return f"IF({whole_days}>0,{nth},MATCH({start}+MAX({minutes},1)-1,{days.span('passed')},1))"
+    nth = f"MATCH({number}+{standard.days},{days.span('workday')},0)"
+    return f"IF({standard.minutes}>0,MATCH({start}+{standard.minutes}-1,{days.span('passed')},1),{nth})"
 
 
-def clock(days: Block, row: str, since_opening: str, comparison: str) -> str:
+def _via(days: Block, start: str, target: str, standard: Standard) -> str:
+    """The moment in minutes that the minutes or the whole days of a standard lead to, on the date of `target`."""
+    from_row = f"MATCH({start},{days.span('passed')},1)"
+    same_clock = _clock(days, from_row, f"{start}-{days.nth('passed', from_row)}", ">=")
+    clipped = f"MIN(MAX({same_clock},{days.nth('open', target)}),{days.nth('close', target)})"
+    counted = _moment(days, target, f"{start}+{standard.minutes}")
+    return f"IF({standard.minutes}>0,{counted},({FIRST_DAY}+{target}-1)*1440+{clipped})"
+
+
+def _moment(days: Block, row: str, spent: str) -> str:
+    """The earliest moment, in minutes, whose W is `spent`; `row` is the index of its date."""
+    return f"({FIRST_DAY}+{row}-1)*1440+" + _clock(days, row, f"{spent}-{days.nth('passed', row)}", ">")
+
+
+def _part_of_day(days: Block, row: str, part: str) -> str:
+    """So many thousandths of the working minutes of a date, rounded half up in whole numbers."""
+    return f"INT(({days.nth('net', row)}*{part}+500)/1000)"
+
+
+def _clock(days: Block, row: str, since_opening: str, comparison: str) -> str:
     """Minute of the day after so many working minutes of it; `comparison` tells which side of the break counts."""
     minute = f"{days.nth('open', row)}+{since_opening}"
     pause = f"{days.nth('resume', row)}-{days.nth('rest', row)}"
     return f"{minute}+IF({minute}{comparison}{days.nth('rest', row)},{pause},0)"
-
-
-def due(hidden: Hidden, start: str, target: str, minutes: str, whole_days: str) -> str:
-    """The deadline in minutes, from W(start) and the index of its date."""
-    days = hidden.days
-    from_row = f"MATCH({start},{days.span('passed')},1)"
-    same_clock = clock(days, from_row, f"{start}-{days.nth('passed', from_row)}", ">=")
-    clipped = f"MIN(MAX({same_clock},{days.nth('open', target)}),{days.nth('close', target)})"
-    counted = clock(days, target, f"{start}+{minutes}-{days.nth('passed', target)}", ">")
-    return f"({FIRST_DAY}+{target}-1)*1440+IF({whole_days}>0,{clipped},{counted})"
