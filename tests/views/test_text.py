@@ -46,3 +46,10 @@ def test_the_whole_tree_is_filtered() -> None:
     result = printable({"a": ["😀", {"b": "x\x00"}], "c": None, "d": 1.5})
     assert result.fields == {"a": ["[U+1F600]", {"b": "x"}], "c": None, "d": 1.5}
     assert result.missing == ("😀",)
+
+
+def test_breaks_are_never_more_than_typst_can_place() -> None:
+    """A text with more than 512 of them fails the whole paper (typst 0.15: maximum grouping depth)."""
+    text = with_breaks("[U+6F22]" * 700)
+    assert text.count(BREAK) < 512
+    assert text.replace(BREAK, "") == "[U+6F22]" * 700

@@ -7,22 +7,25 @@ warning (an unknown font family, say) counts as a failure.
 
 from __future__ import annotations
 
+import atexit
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Final
 
 import typst
 
 from tracker.errors import PaperFailed
 from tracker.views.papers.coverage import FONTS
+from tracker.views.papers.seal import BLANK_SEAL, sealed
 from tracker.views.papers.text import Printable, cleaned, printable, replacement_notice
 
-__all__ = ["Attachment", "Metadata", "render"]
+__all__ = ["REMEDY", "Attachment", "Metadata", "compiled", "compiler", "filled_in", "render", "sources"]
 
 _TEMPLATES: Final = Path(__file__).parent
 _MAIN: Final = "main.typ"
@@ -63,16 +66,19 @@ def render(
     `images` are readable to the template as `images/<name>`. `printed_at` is aware and becomes the date of
     the document. The same arguments give the same bytes. PaperFailed when typst refuses or warns.
     """
-    files = {path.name: path.read_bytes() for path in _TEMPLATES.glob("*.typ")}
-    files[_MAIN] = files[template]
-    files |= {f"images/{name}": content for name, content in (images or {}).items()}
-    files |= {f"attachments/{file.name}": file.content for file in attachments}
-    filled = _filled(data, metadata, attachments)
+    files = sources(template, filled_in(data, metadata, attachments), images or {})
+    attached = {f"attachments/{file.name}": file.content for file in attachments}
+    return sealed(compiled(files | attached, printed_at))
+
+
+def sources(template: str, filled: Mapping[str, Printable], images: Mapping[str, bytes]) -> dict[str, bytes]:
+    """All that a compile of `template` may read, by name: the templates, the data, the images."""
+    files = _templates() | {_MAIN: _templates()[template]}
     files["data.json"] = json.dumps(filled, ensure_ascii=False).encode()
-    return _compiled(files, printed_at)
+    return files | {f"images/{name}": content for name, content in images.items()}
 
 
-def _filled(
+def filled_in(
     data: Mapping[str, Printable], metadata: Metadata, attachments: Sequence[Attachment]
 ) -> dict[str, Printable]:
     """`data` ready to print, with the notice on replaced characters, the metadata, the list of
@@ -88,8 +94,9 @@ def _filled(
         }
         for file in attachments
     ]
+    about = {name: _spoken(value) for name, value in asdict(metadata).items()}
     return body.fields | {
-        "document": {name: _spoken(value) for name, value in asdict(metadata).items()},
+        "document": about | {"keywords": " ".join(filter(None, (about["keywords"], BLANK_SEAL)))},
         "replaced": replacement_notice(body.missing),
         "attachments": listed,
     }
@@ -100,18 +107,18 @@ def _spoken(text: str) -> str:
     return cleaned(text, []).replace("\u00a0", " ")
 
 
-def _compiled(files: dict[str, bytes], printed_at: datetime) -> bytes:
-    with TemporaryDirectory(prefix="naskah-") as empty:
-        try:
-            pdf, warnings = _compiler(files, empty).compile_with_warnings(
-                format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=_fixed(printed_at)
-            )
-        except typst.TypstError as error:
-            raise PaperFailed(f"Naskah tidak dapat dibuat: {error}.", _REMEDY) from error
+def compiled(files: dict[str, bytes], printed_at: datetime) -> bytes:
+    """The PDF of `main.typ` among these files; PaperFailed when typst refuses or warns."""
+    try:
+        pdf, warnings = compiler(files).compile_with_warnings(
+            format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=_fixed(printed_at)
+        )
+    except typst.TypstError as error:
+        raise PaperFailed(f"Naskah tidak dapat dibuat: {error}.", REMEDY) from error
     if warnings:
-        raise PaperFailed(f"Naskah tidak dibuat karena peringatan penata huruf: {warnings[0]}.", _REMEDY)
+        raise PaperFailed(f"Naskah tidak dibuat karena peringatan penata huruf: {warnings[0]}.", REMEDY)
     if not isinstance(pdf, bytes):
-        raise PaperFailed("Penata huruf tidak menghasilkan PDF.", _REMEDY)
+        raise PaperFailed("Penata huruf tidak menghasilkan PDF.", REMEDY)
     return pdf
 
 
@@ -123,10 +130,11 @@ def _fixed(moment: datetime) -> datetime:
     return moment.replace(tzinfo=timezone(offset))
 
 
-def _compiler(files: dict[str, bytes], empty: str) -> typst.Compiler:
+def compiler(files: dict[str, bytes]) -> typst.Compiler:
     """A Compiler made from memory is good for one compile only, so each paper gets its own; fonts are
     shared.
     """
+    empty = _empty_folder()
     return typst.Compiler(
         files,  # type: ignore[type-var]  # typst-py accepts a mapping of names; its stubs do not say so yet
         root=empty,
@@ -136,7 +144,20 @@ def _compiler(files: dict[str, bytes], empty: str) -> typst.Compiler:
     )
 
 
-_REMEDY: Final = "Laporkan kalimat ini kepada pengelola aplikasi; register tidak berubah."
+REMEDY: Final = "Laporkan kalimat ini kepada pengelola aplikasi; register tidak berubah."
+
+
+@cache
+def _templates() -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in _TEMPLATES.glob("*.typ")}
+
+
+@cache
+def _empty_folder() -> str:
+    """The root of every compile: a folder with nothing in it, removed when the program ends."""
+    folder = mkdtemp(prefix="naskah-")
+    atexit.register(rmtree, folder, ignore_errors=True)
+    return folder
 
 
 @cache

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from tracker.views.papers.coverage import covered
@@ -27,6 +28,7 @@ layer.
 """
 _LONG_WORD: Final = 24
 _PIECE: Final = 16
+_MOST_BREAKS: Final = 400
 
 _LINE_ENDS: Final = re.compile("\r\n?|[\u0085\u2028\u2029\v\f]")
 # C0 and C1 controls except tab and line feed, soft hyphen, direction and zero-width marks, variation
@@ -76,7 +78,14 @@ def with_breaks(text: str) -> str:
     >>> with_breaks("https://www.instagram.com/p/abc") == "https://\\u200bwww.\\u200binstagram.\\u200bcom/\\u200bp/\\u200babc"
     True
     """
-    return _WORD.sub(_broken, text) if len(text) > _LONG_WORD else text
+    return _thinned(_WORD.sub(_broken, text)) if len(text) > _LONG_WORD else text
+
+
+def _thinned(text: str) -> str:
+    """At most `_MOST_BREAKS` of them, evenly: typst gives up on a text with more than 512 (0.15: grouping depth)."""
+    parts = text.split(BREAK)
+    step = -(-len(parts) // _MOST_BREAKS)
+    return BREAK.join("".join(parts[at : at + step]) for at in range(0, len(parts), step))
 
 
 def _broken(match: re.Match[str]) -> str:
@@ -101,12 +110,21 @@ def printable(fields: Mapping[str, Printable]) -> Replaced:
 
 def _filtered(tree: Printable, missing: list[str]) -> Printable:
     if isinstance(tree, str):
-        return with_breaks(cleaned(tree, missing))
+        text, lacking = _ready(tree)
+        missing.extend(lacking)
+        return text
     if isinstance(tree, Mapping):
         return {key: _filtered(value, missing) for key, value in tree.items()}
     if isinstance(tree, Sequence):
         return [_filtered(value, missing) for value in tree]
     return tree
+
+
+@lru_cache(maxsize=4096)
+def _ready(text: str) -> tuple[str, tuple[str, ...]]:
+    """(the text as it is printed, the characters that were replaced); papers repeat the words of the SOP."""
+    missing: list[str] = []
+    return with_breaks(cleaned(text, missing)), tuple(missing)
 
 
 def replacement_notice(missing: Sequence[str]) -> str:
