@@ -12,7 +12,7 @@ from fractions import Fraction
 from tracker.sop.figures import MonthFigures, MonthPoint, StepFigures
 from tracker.views import wording
 
-__all__ = ["narrative"]
+__all__ = ["against_target", "narrative"]
 
 _MANY_TIES = 3
 _STEP_WORDS = 40
@@ -75,15 +75,23 @@ def _share_of_them(part: int, whole: int) -> str:
 def _compared(figures: MonthFigures) -> str:
     """`Angka ini naik dari 91,0% pada Juli 2026 dan berada di atas target 90%.`"""
     level = wording.share_level(figures.on_time, figures.on_time + figures.late)
-    target = Fraction(str(figures.target_percent)) / 100
-    aim = f"{_against_target(level, target)} target {wording.percent(figures.target_percent)}"
+    aim = f"{against_target(figures)} target {wording.percent(figures.target_percent)}"
     before = figures.previous
     if before is None or before.on_time + before.late == 0:
         return f"{_nothing_before(figures)}; capaian ini {aim}."
     return f"Capaian ini {_change(level, before)} dan {aim}."
 
 
-def _against_target(level: Fraction, target: Fraction) -> str:
+def against_target(figures: MonthFigures) -> str:
+    """`berada di atas`, `berada di bawah` or `sama dengan`: the share that the reader sees against the target.
+
+    Empty when nothing was judged.
+    """
+    judged = figures.on_time + figures.late
+    if not judged:
+        return ""
+    level = wording.share_level(figures.on_time, judged)
+    target = Fraction(str(figures.target_percent)) / 100
     if level == target:
         return "sama dengan"
     return "berada di atas" if level > target else "berada di bawah"

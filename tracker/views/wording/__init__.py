@@ -28,6 +28,7 @@ from tracker.views.wording.moments import (
     screen_moment,
     stacked_moment,
     weekday_date,
+    weekday_name,
     zone_label,
 )
 from tracker.views.wording.names import joined, listing, nip, shortened
@@ -61,5 +62,6 @@ __all__ = [
     "stacked_moment",
     "standard",
     "weekday_date",
+    "weekday_name",
     "zone_label",
 ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from tracker.findings.words import MONTH_NAMES, WEEKDAY_NAMES
 from tracker.sop.figures import Month
 from tracker.sop.verdicts import NONE
 
@@ -24,18 +25,14 @@ __all__ = [
     "screen_moment",
     "stacked_moment",
     "weekday_date",
+    "weekday_name",
     "zone_label",
 ]
 
 # fmt: off
-_MONTHS: Final = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)
 _SHORT: Final = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt", "Nov", "Des")
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 # fmt: on
-_DAYS: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 # Keppres 41/1987: the zones by their IANA names, old ones included.
 _ZONES: Final = {
     "Asia/Jakarta": "WIB",
@@ -63,7 +60,7 @@ def day_of(minutes: int) -> date:
 
 def month_name(month: int) -> str:
     """`Agustus` of 8."""
-    return _MONTHS[month - 1]
+    return MONTH_NAMES[month - 1]
 
 
 def month_short(month: int) -> str:
@@ -106,12 +103,17 @@ def long_date(on: date) -> str:
     return f"{on.day} {month_name(on.month)} {on.year}"
 
 
+def weekday_name(weekday: int) -> str:
+    """`Senin` of 0."""
+    return WEEKDAY_NAMES[weekday]
+
+
 def weekday_date(on: date) -> str:
     """
     >>> weekday_date(date(2026, 11, 20))
     'Jumat, 20 November 2026'
     """
-    return f"{_DAYS[on.weekday()]}, {long_date(on)}"
+    return f"{WEEKDAY_NAMES[on.weekday()]}, {long_date(on)}"
 
 
 def clock(minutes: int) -> str:
