@@ -10,6 +10,7 @@ Wrong data is a value (`tracker.findings`); a broken world is one of these::
     │   ├── OpenElsewhere        exit 3  Excel or LibreOffice has it open
     │   └── ChangedMeanwhile     exit 3  the row expected is not there, or not once
     ├── RegisterUnavailable      exit 4  missing, a folder, no permission, no network
+    │   └── ServiceSilent        exit 4  a service that does not answer, or asks to wait: later it may
     ├── RegisterUnreadable       exit 4  no workbook, encrypted, corrupt, a bomb
     ├── RegisterReadOnly         exit 4  readable, but its layout forbids writing
     ├── PackageRefused           exit 4  a workbook feature that cannot be edited without loss
@@ -35,6 +36,7 @@ __all__ = [
     "RegisterReadOnly",
     "RegisterUnavailable",
     "RegisterUnreadable",
+    "ServiceSilent",
     "TrackerError",
     "WrongUsage",
     "reason_of",
@@ -126,6 +128,17 @@ class ChangedMeanwhile(RegisterBusy):
 
 class RegisterUnavailable(TrackerError):
     """The register is not there or may not be read: missing, a folder, no permission, no network."""
+
+
+class ServiceSilent(RegisterUnavailable):
+    """The service that holds the register does not answer, or its quota is used up; `wait` is what it asked for."""
+
+    def __init__(
+        self, sentence: str, remedy: str = "", *, is_quota: bool = False, wait: float | None = None
+    ) -> None:
+        super().__init__(sentence, remedy)
+        self.is_quota = is_quota
+        self.wait = wait
 
 
 class RegisterUnreadable(TrackerError):

@@ -20,7 +20,7 @@ from tracker.register.cells import (
     read_weekdays,
 )
 from tracker.register.quantities import read_percent, read_standard, spoken_standard
-from tracker.register.schema import APPOINTMENTS, OUTCOMES
+from tracker.register.schema import APPOINTMENTS, OUTCOMES, SHEETS, UNITS
 from tracker.register.store import RawValue
 from tracker.sop.model import END, Standard, Unit
 
@@ -103,6 +103,24 @@ def test_choices(
     assert (reading.value, bool(reading.repaired)) == (meant, is_repaired)
 
 
+SPELLINGS = [
+    (column.options, spelling, canonical)
+    for described in SHEETS
+    for column in described.columns
+    for canonical, synonyms in column.options.items()
+    for spelling in (canonical, *synonyms)
+]
+
+
+@pytest.mark.parametrize(("options", "spelling", "canonical"), SPELLINGS)
+def test_every_listed_spelling_is_read_however_it_is_typed(
+    options: Mapping[str, tuple[str, ...]], spelling: str, canonical: str
+) -> None:
+    cyrillic = spelling.translate(str.maketrans("aeoc", "аеос"))
+    for typed in (spelling, spelling.upper(), f" {spelling} ", f"\u00a0{spelling}\u00a0", cyrillic):
+        assert read_choice(typed, options).value == canonical
+
+
 @pytest.mark.parametrize("value", ["mungkin", "-", "yaya", "1"])
 def test_no_choices(value: RawValue) -> None:
     assert read_choice(value, OUTCOMES).is_unreadable
@@ -176,6 +194,24 @@ def test_standards(value: RawValue, unit: RawValue, standard: Standard, is_repai
 )  # fmt: skip
 def test_no_standards(value: RawValue, unit: RawValue) -> None:
     assert read_standard(value, unit).is_unreadable
+
+
+@pytest.mark.parametrize(
+    ("spelling", "unit"),
+    [
+        (word, unit)
+        for (name, synonyms), unit in zip(UNITS.items(), Unit, strict=True)
+        for word in (name, *synonyms)
+    ],
+)
+@pytest.mark.parametrize("amount", ["{}", "{} {}", "{}{}", " {}  {} ", "{}\u00a0{}"])
+def test_every_unit_is_read_beside_its_number_or_in_the_next_cell(
+    amount: str, spelling: str, unit: Unit
+) -> None:
+    beside = spelling if amount == "{}" else None
+    for number, meant in (("10", 10.0), ("1,5", 1.5), ("1.5", 1.5)):
+        for word in (spelling, spelling.upper()):
+            assert read_standard(amount.format(number, word), beside).value == Standard(meant, unit)
 
 
 @given(st.integers(1, 9999), st.integers(0, 99), st.sampled_from(Unit))

@@ -195,6 +195,23 @@ def test_no_moment_is_read_that_the_text_does_not_say(text: str) -> None:
     assert (cell.state is State.DATE_ONLY) == (len(numbers) == 3)
 
 
+@given(
+    st.integers(1, 31), st.integers(1, 31), st.integers(2000, 2099), st.sampled_from("/-."), st.booleans(),
+)  # fmt: skip
+def test_day_and_month_are_never_swapped_silently(
+    first: int, second: int, year: int, sign: str, is_short: bool
+) -> None:
+    """The first number is the day; where the second is no month nothing is read, however well a swap would do."""
+    written_year = f"{year % 100:02d}" if is_short else str(year)
+    cell = read_moment(f"{first}{sign}{second}{sign}{written_year} 09.15")
+    try:
+        meant = datetime(year, second, first, 9, 15)
+    except ValueError:
+        assert cell.state is State.UNREADABLE
+    else:
+        assert (cell.state, written_moment(cell.value)) == (State.REPAIRED, meant)
+
+
 @given(st.text(max_size=40))
 def test_any_text_gives_an_answer(text: str) -> None:
     assert read_moment(text).state in State

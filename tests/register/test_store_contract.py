@@ -175,7 +175,20 @@ def test_a_sheet_that_is_gone_is_named(make: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+62 811", "-", "@sum(A1)", "0012", "1/2", "a\nb", "<b>&", "#REF!", " x "]
+    "text",
+    [
+        "=1+1",
+        '=IMPORTXML("http://a.id";"//b")',
+        "+62 811",
+        "-",
+        "@sum(A1)",
+        "0012",
+        "1/2",
+        "a\nb",
+        "<b>&",
+        "#REF!",
+        " x ",
+    ],
 )
 def test_text_stays_text(make: Make, text: str) -> None:
     store = make({"Riwayat": RIWAYAT})

@@ -1,26 +1,10 @@
-"""The words of dates as staff type them and as findings say them: months, weekdays, zones."""
+"""The words of dates as staff type them: months, weekdays, zones. How they are said: `tracker.findings.words`."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Final
 
-__all__ = [
-    "MONTHS",
-    "WEEKDAYS",
-    "WEEKDAY_NAMES",
-    "ZONES",
-    "ZONE_NAMES",
-    "spoken_date",
-    "spoken_moment",
-    "spoken_time",
-]
-
-MONTH_NAMES: Final = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
-WEEKDAY_NAMES: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+__all__ = ["MONTHS", "WEEKDAYS", "ZONES", "ZONE_NAMES"]
 
 _MONTH_WORDS: Final = (
     "januari jan january",
@@ -58,23 +42,3 @@ ZONES: Final = {
     "wit": 9, "asia/jayapura": 9, "+09:00": 9,
 }  # fmt: skip
 """What names a zone, folded → hours ahead of UTC; none of them has summer time."""
-
-_EPOCH: Final = datetime(1970, 1, 1)
-
-
-def spoken_date(day: int) -> str:
-    """Days since 1970-01-01 as staff would say it: 3 Agustus 2026."""
-    moment = _EPOCH + timedelta(days=day)
-    return f"{moment.day} {MONTH_NAMES[moment.month - 1]} {moment.year}"
-
-
-def spoken_time(minute: int) -> str:
-    """Minutes of the day as 09.15."""
-    hours, minutes = divmod(minute, 60)
-    return f"{hours:02d}.{minutes:02d}"
-
-
-def spoken_moment(minutes: int) -> str:
-    """Minutes since 1970-01-01 as 3 Agustus 2026 pukul 09.15."""
-    day, minute = divmod(minutes, 1440)
-    return f"{spoken_date(day)} pukul {spoken_time(minute)}"

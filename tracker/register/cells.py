@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from math import isfinite
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+from tracker.findings.words import WEEKDAY_NAMES, spoken_time
 from tracker.folding import fold, plain, tidy
-from tracker.register.calendar_words import WEEKDAY_NAMES, WEEKDAYS, spoken_time
+from tracker.register.calendar_words import WEEKDAYS
 from tracker.sop.model import END
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Reading",
     "is_blank",
+    "quoted",
     "raw_text",
     "read_choice",
     "read_id",
@@ -40,6 +43,7 @@ _STEP: Final = re.compile(
     r"(?:(?:langkah|tahap|no|nomor)\b\.?\s*)?(?:ke\b\s*-?\s*)?([0-9]{1,4})\s*[.)]?", re.ASCII
 )
 _TIME: Final = re.compile(r"(?:(?:pukul|pkl\.?|jam)\s*)?([0-9]{1,2})[.:]([0-9]{2})(?:[.:]00)?", re.ASCII)
+_LONGEST_QUOTE: Final = 80
 _END_WORDS: Final = frozenset({"selesai", "akhir", "end", "tamat"})
 _RANGE: Final = re.compile(r"\s*(?:[-–—]|\bs\.?\s?/?\s?d\b\.?|sampai(?: dengan)?|hingga)\s*")
 _LIST: Final = re.compile(r"\s*(?:[,;&+/]|\bdan\b)\s*")
@@ -87,6 +91,12 @@ def raw_text(value: RawValue) -> str:
     return _shortest(float(value))
 
 
+def quoted(value: RawValue) -> str:
+    """The content between quotation marks inside a sentence: its beginning, when it is long."""
+    text = raw_text(value)
+    return f"“{text}”" if len(text) <= _LONGEST_QUOTE else f"“{text[:_LONGEST_QUOTE]}…”"
+
+
 def _shortest(number: float) -> str:
     """12 for 12.0, and an 18-digit NIP as the 15 digits that Excel kept with zeros, never as 1.98e+17."""
     if not isfinite(number) or abs(number) >= 1e21:
@@ -122,7 +132,7 @@ def read_step(value: RawValue) -> Reading[int]:
 
 
 def _no_number(value: RawValue) -> Reading[int]:
-    return Reading(problem=f"“{raw_text(value)}” bukan nomor langkah.")
+    return Reading(problem=f"{quoted(value)} bukan nomor langkah.")
 
 
 def read_target(value: RawValue) -> Reading[int]:
@@ -140,19 +150,19 @@ def read_choice(value: RawValue, options: Mapping[str, tuple[str, ...]]) -> Read
     if isinstance(value, bool) and "Ya" in options:  # a ticked box
         written = "Ya" if value else "Tidak"
         return Reading(written, written)
-    meant = _choices(options).get(fold(written)) or _choices(options).get(plain(written))
+    spellings = _spellings(tuple(options.items()))
+    meant = spellings.get(fold(written)) or spellings.get(plain(written))
     if meant is None:
-        return Reading(problem=f"“{written}” bukan {_listed(options)}.")
+        return Reading(problem=f"{quoted(written)} bukan {_listed(options)}.")
     return Reading(meant, "" if written.casefold() == meant.casefold() else meant)
 
 
-def _choices(options: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+@lru_cache(maxsize=64)
+def _spellings(options: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
     """Folded spelling → canonical choice; a canonical spelling is never taken by another's synonym."""
-    known = {
-        spelling: canonical for canonical, synonyms in options.items() for spelling in map(fold, synonyms)
-    }
-    known |= {plain(canonical): canonical for canonical in options}
-    known |= {fold(canonical): canonical for canonical in options}
+    known = {spelling: canonical for canonical, synonyms in options for spelling in map(fold, synonyms)}
+    known |= {plain(canonical): canonical for canonical, _ in options}
+    known |= {fold(canonical): canonical for canonical, _ in options}
     return known
 
 
@@ -176,7 +186,7 @@ def read_time(value: RawValue, *, numbers_are_times: bool = False) -> Reading[in
         return _day_fraction(value / timedelta(days=1), mended=False)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _day_fraction(float(value), mended=not numbers_are_times)
-    return Reading(problem=f"“{raw_text(value)}” bukan jam.")
+    return Reading(problem=f"{quoted(value)} bukan jam.")
 
 
 def _day_fraction(fraction: float, *, mended: bool) -> Reading[int]:
@@ -190,7 +200,7 @@ def _time_text(text: str) -> Reading[int]:
     match = _TIME.fullmatch(fold(text))
     hour, minute = (int(match[1]), int(match[2])) if match else (24, 60)
     if minute >= 60 or hour * 60 + minute > 1440:
-        return Reading(problem=f"“{text}” bukan jam.")
+        return Reading(problem=f"{quoted(text)} bukan jam.")
     minutes = hour * 60 + minute
     plainly = re.fullmatch(r"[0-9]{1,2}[.:][0-9]{2}", text)
     return Reading(minutes, "" if plainly else spoken_time(minutes))
@@ -206,7 +216,7 @@ def read_weekdays(value: RawValue) -> Reading[frozenset[int]]:
         names = [WEEKDAYS.get(name.strip(" .")) for name in part.split("-")]
         first, last = names[0], names[-1]
         if first is None or last is None or len(names) > 2:
-            return Reading(problem=f"“{written}” bukan hari atau rentang hari.")
+            return Reading(problem=f"{quoted(written)} bukan hari atau rentang hari.")
         days.update((first + step) % 7 for step in range((last - first) % 7 + 1))
     return Reading(frozenset(days), "" if _is_plain_range(written) else _spoken_days(days))
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from tracker.register.calendar_words import spoken_moment
+from tracker.findings.words import spoken_moment
 from tracker.register.cells import Reading, is_blank, read_text
 from tracker.register.moments import (
     FIRST_SERIAL,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tracker.register.store import RawValue
     from tracker.register.tables import Table
 
-__all__ = ["Note", "Notes", "read_column", "read_dates", "read_moments", "read_texts", "texts"]
+__all__ = ["Column", "Note", "Notes", "read_column", "read_dates", "read_moments", "read_texts", "texts"]
 
 T = TypeVar("T")
 
@@ -112,27 +112,50 @@ def texts(values: Sequence[str]) -> Texts:
     return array
 
 
+@dataclass(frozen=True, slots=True)
+class Column(Generic[T]):
+    """What the cells of a column say: each distinct content once, and which of these every record holds."""
+
+    distinct: Sequence[T]
+    which: Ints
+
+    def texts(self, tell: Callable[[T], str]) -> Texts:
+        """`tell` of every record as an object array, worked out once for each distinct content."""
+        return texts(list(map(tell, self.distinct)))[self.which]
+
+    def numbers(self, tell: Callable[[T], int]) -> Ints:
+        """`tell` of every record as int64, worked out once for each distinct content."""
+        return np.fromiter(map(tell, self.distinct), np.int64, len(self.distinct))[self.which]
+
+    def where(self, tell: Callable[[T], object]) -> list[int]:
+        """The records of which `tell` is true."""
+        marks = np.fromiter(map(bool, map(tell, self.distinct)), np.bool_, len(self.distinct))
+        return np.flatnonzero(marks[self.which]).tolist() if marks.any() else []
+
+
 def read_texts(table: Table, key: str) -> Texts:
     """A column of free text; nothing typed there is ever wrong."""
-    return texts(_each(table.values(key), read_text))
+    return _each(table.values(key), read_text).texts(str)
 
 
-def read_column(notes: Notes, key: str, read: Callable[[RawValue], Reading[T]]) -> list[Reading[T]]:
-    """One reading per record, each distinct content read once; D405 for what was mended."""
+def read_column(notes: Notes, key: str, read: Callable[[RawValue], Reading[T]]) -> Column[Reading[T]]:
+    """The readings of a column; D405 for what was mended."""
     values = notes.table.values(key)
     readings = _each(values, read)
-    for index, reading in enumerate(readings):
-        if reading.repaired:
-            notes.add(index, key, "D405", seen=values[index], value=reading.repaired)
+    for index in readings.where(lambda reading: reading.repaired):
+        repaired = readings.distinct[readings.which[index]].repaired
+        notes.add(index, key, "D405", seen=values[index], value=repaired)
     return readings
 
 
-def _each(values: Sequence[RawValue], read: Callable[[RawValue], T]) -> list[T]:
+def _each(values: Sequence[RawValue], read: Callable[[RawValue], T]) -> Column[T]:
     """`read` of every value, called once for each distinct one."""
-    if bool in set(map(type, values)):  # True and 1 would be one and the same key
-        return list(map(read, values))
-    known = {value: read(value) for value in set(values)}
-    return list(map(known.__getitem__, values))
+    known = dict.fromkeys(values)
+    if not known.keys().isdisjoint((0, 1)) and bool in set(map(type, values)):  # True is the same key as 1
+        return Column(list(map(read, values)), np.arange(len(values)))
+    number_of = dict(zip(known, range(len(known)), strict=True))
+    which = np.fromiter(map(number_of.__getitem__, values), np.int64, len(values))
+    return Column(list(map(read, known)), which)
 
 
 def read_moments(notes: Notes, key: str, *, zone: str, serials: SerialDates, edge: str) -> tuple[Ints, Bytes]:

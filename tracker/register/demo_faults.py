@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from tracker.register.calendar_words import MONTH_NAMES, WEEKDAY_NAMES
+from tracker.findings.words import MONTH_NAMES, WEEKDAY_NAMES
 from tracker.register.moments import written_moment
 from tracker.register.seed.content import Row, Value
 

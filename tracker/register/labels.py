@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["IDENTITY", "LABELS", "SETTINGS", "Label"]
+__all__ = ["EMBLEM", "IDENTITY", "LABELS", "SETTINGS", "Label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +51,5 @@ SETTINGS: Final = (
     Label("signing_place", "Tempat Tanda Tangan"),
 )
 LABELS: Final = IDENTITY + SETTINGS
+EMBLEM: Final = Label("emblem", "Logo")
+"""Understood where an office adds the row itself: the name of a picture beside the register. Not in the template."""

@@ -13,8 +13,10 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from tracker.findings.words import WEEKDAY_NAMES, spoken_date, spoken_moment
 from tracker.folding import fold
-from tracker.register.calendar_words import MONTHS, WEEKDAY_NAMES, WEEKDAYS, ZONES, spoken_date, spoken_moment
+from tracker.register.calendar_words import MONTHS, WEEKDAYS, ZONES
+from tracker.register.cells import quoted
 from tracker.sop.model import State
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ LAST_SERIAL: Final = 73_050
 SERIAL_EPOCH: Final = 25_569
 """1 January 1970 as an Excel serial number."""
 _EPOCH: Final = datetime(1970, 1, 1)
+_LONGEST: Final = 500
+"""No moment is written in more letters, stray spaces included."""
 _YEARS: Final = range(2000, 2100)
 
 _DAY = r"(?P<day>[0-9]{1,2})"
@@ -173,10 +177,18 @@ def _number_problem(number: float) -> str:
     return f"{text} adalah angka, bukan tanggal dan jam."
 
 
-@lru_cache(maxsize=65_536)
 def _read_text(text: str, zone: str) -> MomentCell:
+    return _read_short(text, zone) if len(text) <= _LONGEST else _unreadable(_no_moment(text))
+
+
+def _no_moment(text: str) -> str:
+    return f"{quoted(text)} tidak terbaca sebagai tanggal dan jam."
+
+
+@lru_cache(maxsize=65_536)
+def _read_short(text: str, zone: str) -> MomentCell:
     if any(unicodedata.category(letter) == "No" for letter in text):  # ² would fold to an ordinary 2
-        return _unreadable(f"“{text}” tidak terbaca sebagai tanggal dan jam.")
+        return _unreadable(_no_moment(text))
     folded = fold(text)
     for form in _FORMS:
         match = form.fullmatch(folded)
@@ -196,7 +208,7 @@ def _read_match(parts: dict[str, str | None], text: str, zone: str) -> MomentCel
         return MomentCell(_days(day) * 1440, State.DATE_ONLY)
     clock = _seconds_of(parts)
     if clock is None:
-        return _unreadable(f"Jam pada “{text}” tidak ada.")
+        return _unreadable(f"Jam pada {quoted(text)} tidak ada.")
     return _in_zone(_days(day) * 1440 + (clock + 30) // 60, parts["zone"], zone)
 
 
@@ -209,7 +221,7 @@ def _day_of(parts: dict[str, str | None]) -> date | str:
     name = parts.get("name")
     month = MONTHS.get(name) if name else int(parts["month"] or 0)
     if month is None:
-        return f"Nama bulan “{name}” tidak dikenal."
+        return f"Nama bulan {quoted(name)} tidak dikenal."
     written = parts["year"] or ""
     year = int(written) + (2000 if len(written) == 2 else 0)
     if year not in _YEARS:
@@ -224,7 +236,7 @@ def _day_of(parts: dict[str, str | None]) -> date | str:
 
 def _weekday_problem(weekday: str, day: date, text: str) -> str:
     if weekday not in WEEKDAYS:
-        return f"“{text}” tidak terbaca sebagai tanggal dan jam."
+        return _no_moment(text)
     written = WEEKDAY_NAMES[WEEKDAYS[weekday]]
     return f"{spoken_date(_days(day))} adalah hari {WEEKDAY_NAMES[day.weekday()]}, bukan {written}."
 
@@ -243,7 +255,7 @@ def _in_zone(minutes: int, written: str | None, zone: str) -> MomentCell:
 
 def _text_problem(folded: str, text: str) -> str:
     if _TIME_ALONE.fullmatch(folded):
-        return f"“{text}” tanpa tanggal."
+        return f"{quoted(text)} tanpa tanggal."
     if _NO_YEAR.fullmatch(folded):
-        return f"“{text}” tanpa tahun."
-    return f"“{text}” tidak terbaca sebagai tanggal dan jam."
+        return f"{quoted(text)} tanpa tahun."
+    return _no_moment(text)

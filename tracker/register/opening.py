@@ -13,15 +13,19 @@ if TYPE_CHECKING:
 __all__ = ["open_store"]
 
 
-def open_store(target: str) -> Store:
+def open_store(target: str, *, patience: float | None = None) -> Store:
     """The store for a path to a workbook, `gsheet:ID`, or the address of a Google spreadsheet. Nothing is read yet.
 
+    `patience` bounds the seconds for which a request to a service is tried again (default: what a command may take).
     WrongUsage for an address of Google that names no spreadsheet.
     """
     if is_google(target):
-        from tracker.register.google.store import GoogleStore  # noqa: PLC0415 - loads gspread only for Google
+        from tracker.register.google.retry import Patience  # noqa: PLC0415 - loads gspread only for Google
+        from tracker.register.google.store import GoogleStore  # noqa: PLC0415
 
-        return GoogleStore(target)
+        if patience is None:
+            return GoogleStore(target)
+        return GoogleStore(target, patience=Patience(attempts=2, total=patience), timeout=(5.0, 20.0))
     from tracker.register.excel.store import ExcelStore  # noqa: PLC0415 - loads calamine only for a file
 
     return ExcelStore(Path(target))

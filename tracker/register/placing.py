@@ -6,14 +6,14 @@ number, nor by "cell + old value"; only by every cell that holds no formula, exa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.errors import ChangedMeanwhile, RegisterReadOnly
 from tracker.register.store import AppendRow, CellValue, ChangeRow, Grid, Patch, RawValue, Snapshot
 
-__all__ = ["Landing", "content", "land", "landed", "same"]
+__all__ = ["Landing", "content", "land", "landed", "rows_landed", "same"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +80,30 @@ def content(grid: Grid, row: int) -> dict[int, RawValue]:
     }
 
 
-def _matches(grid: Grid, row: int, expected: Mapping[int, RawValue]) -> bool:
+def _rows_like(grid: Grid, expected: Mapping[int, RawValue]) -> list[int]:
+    """Every row whose content is exactly the one expected."""
     wanted = {column: value for column, value in expected.items() if not _is_empty(value)}
-    cells = grid.rows[row]
-    # One cell decides for nearly every row; building the whole content of each would cost seconds in a large book.
+    rows = []
+    for row in _candidates(grid, wanted):
+        found = content(grid, row)
+        is_like = found.keys() == wanted.keys()
+        if is_like and all(same(found[column], value) for column, value in wanted.items()):
+            rows.append(row)
+    return rows
+
+
+def _candidates(grid: Grid, wanted: Mapping[int, RawValue]) -> Iterable[int]:
+    """The rows that one cell of text leaves over, nearly none: the content of 100,000 rows would cost a second."""
     for column, value in wanted.items():
-        if column < len(cells) and not grid.errors and not same(cells[column], value):
-            return False
-        break
-    found = content(grid, row)
-    return found.keys() == wanted.keys() and all(
-        same(found[column], value) for column, value in wanted.items()
-    )
+        if isinstance(value, str) and not grid.errors:
+            return [
+                row for row, cells in enumerate(grid.rows) if column < len(cells) and cells[column] == value
+            ]
+    return range(len(grid.rows))
 
 
 def _change(grid: Grid, change: ChangeRow) -> Landing:
-    rows = [row for row in range(len(grid.rows)) if _matches(grid, row, change.expected)]
+    rows = _rows_like(grid, change.expected)
     if len(rows) == 1:
         return Landing(change.sheet, rows[0], change.cells)
     wanted = tuple(change.expected[column] for column in sorted(change.expected))
@@ -117,12 +125,11 @@ def _change(grid: Grid, change: ChangeRow) -> Landing:
 
 def _append(grid: Grid, append: AppendRow, *, after: int | None) -> Landing:
     """The first row below the last record whose typed cells are all empty."""
-    used = [
-        row
-        for row in range(append.heading + 1, len(grid.rows))
-        if any(not _is_empty(_cell(grid, row, column)) for column in append.typed)
-    ]
-    last = max(used, default=append.heading)
+    below = range(len(grid.rows) - 1, append.heading, -1)
+    last = next(
+        (row for row in below if any(not _is_empty(_cell(grid, row, column)) for column in append.typed)),
+        append.heading,
+    )
     row = max(last, append.heading if after is None else after) + 1
     return Landing(append.sheet, row, append.cells, is_new=row >= len(grid.rows))
 
@@ -136,20 +143,24 @@ def _cell(grid: Grid, row: int, column: int) -> RawValue:
 
 def landed(before: Snapshot, after: Snapshot, landings: tuple[Landing, ...]) -> bool:
     """Whether `after` differs from `before` in exactly the landed cells (cached results of formulas aside)."""
-    wanted = {
-        (landing.sheet, landing.row, column): value
-        for landing in landings
-        for column, value in landing.cells.items()
-    }
     if [grid.name for grid in before.grids] != [grid.name for grid in after.grids]:
         return False
-    return all(_grid_landed(old, new, wanted) for old, new in zip(before.grids, after.grids, strict=True))
+    pairs = zip(before.grids, after.grids, strict=True)
+    return all(
+        rows_landed(old, new, landings, range(max(len(old.rows), len(new.rows)))) for old, new in pairs
+    )
 
 
-def _grid_landed(old: Grid, new: Grid, wanted: Mapping[tuple[str, int, int], CellValue]) -> bool:
-    own = {(row, column): value for (sheet, row, column), value in wanted.items() if sheet == old.name}
+def rows_landed(old: Grid, new: Grid, landings: tuple[Landing, ...], rows: Iterable[int]) -> bool:
+    """Whether these rows of a sheet differ in exactly the landed cells, and its merged areas in none."""
+    own = {
+        (landing.row, column): value
+        for landing in landings
+        if landing.sheet == old.name
+        for column, value in landing.cells.items()
+    }
     touched = {row for row, _ in own}
-    for row in range(max(len(old.rows), len(new.rows))):
+    for row in rows:
         both = row < len(old.rows) and row < len(new.rows)
         if both and row not in touched and old.rows[row] == new.rows[row]:
             continue
@@ -159,4 +170,5 @@ def _grid_landed(old: Grid, new: Grid, wanted: Mapping[tuple[str, int, int], Cel
                 continue
             if not same(was.get(column), now.get(column)):
                 return False
-    return all(same(content(new, row).get(column), value) for (row, column), value in own.items())
+    is_there = all(same(content(new, row).get(column), value) for (row, column), value in own.items())
+    return is_there and old.merges == new.merges

@@ -5,7 +5,7 @@ The reader guesses nothing: a cell is read in one of the forms of the register c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from tracker.register.reader_office import read_holidays, read_hours, read_peopl
 from tracker.register.reader_sop import identity_texts, read_identity, read_settings, read_steps
 from tracker.register.schema import SHEETS
 from tracker.register.tables import Table, table_of
+from tracker.register.uncollected import uncollected
 from tracker.sop.model import Register, Sop
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ def read_register(snapshot: Snapshot) -> Register:
     `is_writable` is False when a required sheet or column is missing or doubled (S501, S502, S504). Findings
     stand in the order of the schema's sheets, then by row.
     """
+    with uncollected():
+        return _read(snapshot)
+
+
+def _read(snapshot: Snapshot) -> Register:
     tables, found = read_tables(snapshot)
     serials = SerialDates(snapshot.serial_offset, snapshot.serials_are_dates)
     identity = read_identity(tables["sop"], found)
@@ -62,7 +68,7 @@ def read_register(snapshot: Snapshot) -> Register:
         findings=_in_sheet_order([*found, *of_items, *of_events]),
         is_writable=_is_sound(tables),
         rows_read={table.sheet.name: len(table) for table in tables.values() if table.grid is not None},
-        locate=_Locator({table.sheet.name: table for table in tables.values()}),
+        locate=_Locator.of(tables.values()),
     )
 
 
@@ -103,13 +109,19 @@ def _in_sheet_order(findings: list[Finding]) -> tuple[Finding, ...]:
 class _Locator:
     """`Locator` over the tables of one snapshot."""
 
-    tables: Mapping[str, Table]
+    columns: Mapping[tuple[str, str], tuple[Table, str]]
+
+    @classmethod
+    def of(cls, tables: Iterable[Table]) -> _Locator:
+        """Every column is known by the schema's names of its sheet and heading."""
+        return cls(
+            {
+                (table.sheet.name, column.heading): (table, column.key)
+                for table in tables
+                for column in table.sheet.columns
+            }
+        )
 
     def __call__(self, sheet: str, row: int, column: str) -> tuple[str | None, str | None]:
-        table = self.tables.get(sheet)
-        if table is None:
-            return None, None
-        key = next((known.key for known in table.sheet.columns if known.heading == column), None)
-        if key is None:
-            return None, None
-        return table.place(row - 1, key).cell, table.raw(row - 1, key)
+        table, key = self.columns.get((sheet, column), (None, ""))
+        return (None, None) if table is None else (table.place(row - 1, key).cell, table.raw(row - 1, key))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from tracker.register.cells import Reading, read_choice, read_id, read_step, read_text
-from tracker.register.columns import Notes, read_column, read_moments, read_texts, texts
+from tracker.register.cells import Reading, quoted, read_choice, read_id, read_step, read_text
+from tracker.register.columns import Notes, read_column, read_moments, read_texts
 from tracker.register.headings import maybe
 from tracker.register.offers import Offers
 from tracker.register.reader_items import first_of, read_ids
@@ -51,7 +52,7 @@ def read_events(
         item=_items(notes, keys, items, can_be_known=is_register_read),
         step=steps,
         step_text=read_texts(table, "step"),
-        performer=texts([reading.value or "" for reading in read_column(notes, "performer", read_id)]),
+        performer=read_column(notes, "performer", read_id).texts(lambda reading: reading.value or ""),
         start=start,
         start_state=start_state,
         finish=finish,
@@ -69,12 +70,13 @@ def _steps(notes: Notes, sop: Sop) -> Ints:
     """Indices into `sop.steps`; D403 for a step that Langkah does not have (unless it has none at all)."""
     indices = {step.number: index for index, step in enumerate(sop.steps)}
     readings = read_column(notes, "step", read_step)
-    steps = np.fromiter((_step_index(reading, indices) for reading in readings), np.int64, len(readings))
+    steps = readings.numbers(lambda reading: _step_index(reading, indices))
     errors = notes.table.error_mask("step")
     values = notes.table.values("step")
+    known = _known(sop)
     for index in np.flatnonzero((steps == UNKNOWN_STEP) & bool(indices)).tolist():
-        text = f"“{read_text(values[index])}”"
-        notes.add(index, "step", "D403", seen=values[index], text=text, known=_known(sop))
+        text = quoted(read_text(values[index]))
+        notes.add(index, "step", "D403", seen=values[index], text=text, known=known)
     steps[errors] = UNKNOWN_STEP
     return steps
 
@@ -95,7 +97,7 @@ def _known(sop: Sop) -> str:
 def _items(notes: Notes, keys: Texts, items: Items, *, can_be_known: bool) -> Ints:
     """Index of the item of each event, -1 for none; D402 for an ID that Register does not have."""
     first = first_of(items.key)
-    found = np.fromiter((first.get(key, -1) for key in keys.tolist()), np.int64, len(keys))
+    found = np.fromiter(map(first.get, keys.tolist(), repeat(-1)), np.int64, len(keys))
     offers = Offers(items.id.tolist())
     for index in np.flatnonzero((found < 0) & (keys != "") & can_be_known).tolist():
         notes.add(index, "id", "D402", nearest=maybe(offers.nearest(keys[index])))
@@ -106,10 +108,16 @@ def _outcomes(notes: Notes) -> Bytes:
     """`Outcome` of every event; D407 where Hasil cannot be read."""
     readings = read_column(notes, "outcome", _read_outcome)
     values = notes.table.values("outcome")
-    outcomes = np.fromiter((_OUTCOME_OF[reading.value] for reading in readings), np.int8, len(readings))
-    for index in [index for index, reading in enumerate(readings) if reading.problem]:
+    outcomes = readings.numbers(lambda reading: _OUTCOME_OF[reading.value]).astype(np.int8)
+    for index in readings.where(lambda reading: reading.problem):
         outcomes[index] = Outcome.UNREADABLE
-        notes.add(index, "outcome", "D407", seen=values[index], reason=readings[index].problem)
+        notes.add(
+            index,
+            "outcome",
+            "D407",
+            seen=values[index],
+            reason=readings.distinct[readings.which[index]].problem,
+        )
     outcomes[notes.table.error_mask("outcome")] = Outcome.UNREADABLE
     return outcomes
 

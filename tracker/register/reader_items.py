@@ -8,7 +8,7 @@ import numpy as np
 
 from tracker.folding import fold, plain
 from tracker.register.cells import Reading, read_id, read_text
-from tracker.register.columns import Notes, read_column, read_dates, read_moments, read_texts, texts
+from tracker.register.columns import Notes, read_column, read_dates, read_moments, read_texts
 from tracker.register.tables import Table
 from tracker.sop.model import Items, Texts
 
@@ -24,8 +24,12 @@ __all__ = ["choices_of", "first_of", "read_ids", "read_items"]
 
 def read_ids(notes: Notes) -> tuple[Texts, Texts]:
     """(IDs as meant, IDs folded for comparison); both empty where the cell is."""
-    ids = [reading.value or "" for reading in read_column(notes, "id", read_id)]
-    return texts(ids), texts(list(map(fold, ids)))
+    readings = read_column(notes, "id", read_id)
+    return readings.texts(_written), readings.texts(lambda reading: fold(_written(reading)))
+
+
+def _written(reading: Reading[str]) -> str:
+    return reading.value or ""
 
 
 def first_of(keys: Texts) -> dict[str, int]:
@@ -89,7 +93,7 @@ def read_items(
 
 def _choice(notes: Notes, key: str, choices: Table) -> Texts:
     readings = read_column(notes, key, _listed(choices_of(choices, key)))
-    return texts([reading.value or "" for reading in readings])
+    return readings.texts(_written)
 
 
 def _duplicates(table: Table, ids: Texts, keys: Texts) -> list[Finding]:

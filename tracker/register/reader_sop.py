@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from tracker.findings.words import spoken_date
 from tracker.folding import fold, plain
-from tracker.register.calendar_words import ZONE_NAMES, ZONES, spoken_date
+from tracker.register.calendar_words import ZONE_NAMES, ZONES
 from tracker.register.cells import Reading, is_blank, read_choice, read_step, read_target, read_text
-from tracker.register.labels import LABELS, SETTINGS
+from tracker.register.labels import EMBLEM, LABELS, SETTINGS
 from tracker.register.moments import read_date
 from tracker.register.quantities import read_percent, read_standard
 from tracker.register.records import Record, records_of
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["identity_texts", "read_identity", "read_settings", "read_steps", "read_zone"]
 
-_CANONICAL: Final = {plain(label.text): label.text for label in LABELS}
+_CANONICAL: Final = {plain(label.text): label.text for label in (*LABELS, EMBLEM)}
 _SETTINGS: Final = {label.key: label for label in SETTINGS}
 _STRICTNESS: Final = {"longgar": ("lunak",), "ketat": ("keras",)}
 _NO_NUMBER: Final = -3

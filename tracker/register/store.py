@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -34,6 +35,7 @@ RawValue = str | int | float | bool | datetime | date | time | timedelta | None
 """What a cell holds as read; an empty cell is the empty string or None."""
 
 
+@lru_cache(maxsize=1024)
 def letters(column: int) -> str:
     """A1 letters of a 0-based column: 0 → A, 25 → Z, 26 → AA."""
     name = ""
@@ -59,7 +61,7 @@ class Grid:
     merges: tuple[tuple[int, int, int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Snapshot:
     """All sheets of a book at one moment; `revision` changes exactly when the book's content does.
 
@@ -129,6 +131,8 @@ class Receipt:
 
     rows: tuple[int, ...]
     revision: str
+    after: Snapshot | None = field(default=None, compare=False, repr=False)
+    """The register as it stands now, where the store knows that without reading again."""
 
 
 class Store(Protocol):

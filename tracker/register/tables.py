@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from itertools import zip_longest
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -54,16 +54,17 @@ _TYPES: Final[Mapping[type, int]] = {
 
 def types_of(values: Sequence[RawValue]) -> npt.NDArray[np.int8]:
     """The `CellType` of every value; white space alone is EMPTY."""
-    types = (
-        CellType.EMPTY if value.__class__ is str and not str(value).strip() else _TYPES[value.__class__]
-        for value in values
-    )
-    return np.fromiter(types, np.int8, len(values))
+    types = np.fromiter(map(_TYPES.__getitem__, map(type, values)), np.int8, len(values))
+    at = np.flatnonzero(types == CellType.TEXT)
+    texts = values if len(at) == len(values) else list(map(values.__getitem__, at.tolist()))
+    seen = np.fromiter(map(bool, map(str.strip, texts)), np.bool_, len(at))  # type: ignore[arg-type]
+    types[at[~seen]] = CellType.EMPTY
+    return types
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The records of one sheet: `rows` are their 0-based sheet rows, `columns` the whole sheet on its side.
+    """The records of one sheet: `rows` are their 0-based sheet rows, `columns` the columns that are read, whole.
 
     A record is a row with content in a typed column that is not merely a formula's (ready rows of the
     template are empty). Merged cells are filled down in `values` only; `raw` gives what stands in the cell
@@ -74,7 +75,7 @@ class Table:
     grid: Grid | None
     headings: Headings
     rows: Rows
-    columns: Sequence[Sequence[RawValue]] = ()
+    columns: Mapping[int, Sequence[RawValue]] = field(default_factory=dict)
     filled: Mapping[int, Mapping[int, RawValue]] = field(default_factory=dict)
     error_rows: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
 
@@ -90,8 +91,11 @@ class Table:
         at = self.headings.columns.get(key)
         if at is None:
             return [None] * len(self)
-        rows = self.rows.tolist()
-        values = list(map(self.columns[at].__getitem__, rows))
+        cells, rows = self.columns[at], self.rows.tolist()
+        if rows and rows[-1] - rows[0] + 1 == len(rows):
+            values = list(cells[rows[0] : rows[-1] + 1])
+        else:
+            values = list(map(cells.__getitem__, rows))
         changes = {**self.filled.get(at, {}), **dict.fromkeys(self.error_rows.get(at, ()))}
         if changes:
             values = [changes.get(row, old) for row, old in zip(rows, values, strict=True)]
@@ -146,16 +150,28 @@ def table_of(sheet: Sheet, grid: Grid | None) -> tuple[Table, list[Finding]]:
         return Table(sheet, None, Headings(0, {}), np.empty(0, np.int64)), []
     headings = find_headings(sheet, grid)
     typed = {headings.columns[column.key] for column in sheet.typed if column.key in headings.columns}
-    columns = tuple(zip_longest(*grid.rows))
     formulas = rows_by_column(grid.formulas)
+    calculated = {at for at in headings.columns.values() if at in formulas}
+    columns = {at: _column(grid.rows, at) for at in typed | calculated}
     errors = _typed_errors(grid, headings.row, typed)
     occupied = np.zeros(len(grid.rows), np.bool_)
-    for column in typed:
+    occupied[: headings.row + 1] = True
+    for column in sorted(typed):
+        if occupied.all():
+            break
         occupied |= _occupied(columns[column], formulas.get(column), errors.get(column, {}))
     occupied[: headings.row + 1] = False
     rows = np.flatnonzero(occupied).astype(np.int64)
     table = Table(sheet, grid, headings, rows, columns, _fill_down(grid, headings.row, typed), errors)
     return table, [*headings.findings, *_overwritten(table, formulas)]
+
+
+def _column(rows: Sequence[Sequence[RawValue]], at: int) -> Sequence[RawValue]:
+    """One column of the sheet from its first row on; rows that are too short have None there."""
+    try:
+        return list(map(itemgetter(at), rows))
+    except IndexError:
+        return [row[at] if at < len(row) else None for row in rows]
 
 
 def _typed_errors(grid: Grid, heading: int, typed: Container[int]) -> dict[int, dict[int, str]]:
@@ -179,11 +195,13 @@ def _occupied(cells: Sequence[RawValue], formulas: Rows | None, errors: Mapping[
 def _fill_down(grid: Grid, heading: int, typed: Container[int]) -> dict[int, dict[int, RawValue]]:
     """Column → row → value for the cells below the first of a merged range (filled for reading only)."""
     filled: dict[int, dict[int, RawValue]] = {}
-    for top, left, bottom, _ in grid.merges:
+    until: dict[int, int] = {}
+    for top, left, bottom, _ in sorted(grid.merges):
         if top <= heading or left not in typed or top >= len(grid.rows) or left >= len(grid.rows[top]):
             continue
-        rows = range(top + 1, min(bottom + 1, len(grid.rows)))
+        rows = range(max(top, until.get(left, 0)) + 1, min(bottom + 1, len(grid.rows)))  # each row once
         filled.setdefault(left, {}).update(dict.fromkeys(rows, grid.rows[top][left]))
+        until[left] = max(until.get(left, 0), rows.stop - 1)
     return filled
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.register.excel import packages as pk
+from tests.register.excel.feature_parts import x14_rules
 from tests.register.excel.test_append import COLUMNS, THREE, appended, cell, row, table, tabled
 from tracker.register.excel import CellValue, edit_package
 
@@ -82,3 +83,12 @@ def test_the_filter_of_a_plain_sheet_and_its_hidden_name_grow() -> None:
     assert names.replace("$B$3", "$B$4", 1) in pk.members(after)["xl/workbook.xml"].decode()
     short = pk.hand_made(pk.worksheet(THREE, '<autoFilter ref="A1:B2"/>'), workbook=names)
     assert names in pk.members(edit_package(short, append={"Data": [{"A": 1}]}))["xl/workbook.xml"].decode()
+
+
+def test_a_list_and_a_rule_that_stand_only_in_the_extension_list_grow_as_excel_grows_them() -> None:
+    after = pk.members(edit_package(x14_rules(), append={"Data": [{"A": "K-6"}, {"A": "K-7"}]}))
+    xml = after["xl/worksheets/sheet1.xml"].decode()
+    assert "<xm:sqref>A2:A8</xm:sqref></x14:dataValidation>" in xml
+    assert "<xm:sqref>C2:C8</xm:sqref></x14:conditionalFormatting>" in xml
+    assert "<xm:f>Data!$A$2:$A$6</xm:f>" in xml  # a formula is not a range of the sheet
+    assert 'ref="A1:D8"' in after["xl/tables/table1.xml"].decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import warnings
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,6 +14,7 @@ import openpyxl
 import pytest
 
 from tests.register.excel import packages as pk
+from tests.register.excel.feature_books import FEATURES
 from tracker.errors import PackageRefused
 from tracker.register.excel import CellValue, edit_package
 
@@ -105,18 +107,23 @@ def reads_as(seen: object, value: CellValue) -> bool:
     return seen == value
 
 
-def sheets_of(book: Path) -> tuple[bytes, dict[str, str], dict[str, bytes]]:
-    data = book.read_bytes()
+def sheets_of(data: bytes) -> tuple[bytes, dict[str, str], dict[str, bytes]]:
     parts = pk.members(data)
     sheets = dict(list(pk.sheet_parts(parts).items())[:3])
     assert sheets
     return data, sheets, parts
 
 
-@pytest.mark.parametrize("book", pk.well_formed(), ids=lambda p: p.name)
-def test_overwriting_and_blanking_changes_nothing_else(book: Path) -> None:
-    data, sheets, parts = sheets_of(book)
-    dice = random.Random(book.name)
+BOOKS: list[tuple[str, Callable[[], bytes]]] = [
+    *((path.name, path.read_bytes) for path in pk.well_formed()),
+    *FEATURES.items(),
+]
+
+
+@pytest.mark.parametrize(("name", "make"), BOOKS, ids=[name for name, _ in BOOKS])
+def test_overwriting_and_blanking_changes_nothing_else(name: str, make: Callable[[], bytes]) -> None:
+    data, sheets, parts = sheets_of(make())
+    dice = random.Random(name)
     for sheet, part in sheets.items():
         places = free_places(parts, part) or [(2, 2)]
         written: dict[Place, CellValue] = {dice.choice(places): dice.choice(VALUES) for _ in range(3)}
@@ -133,9 +140,9 @@ def test_overwriting_and_blanking_changes_nothing_else(book: Path) -> None:
         assert_opens_as_before(data, after)
 
 
-@pytest.mark.parametrize("book", pk.well_formed(), ids=lambda p: p.name)
-def test_appending_changes_nothing_else(book: Path) -> None:
-    data, sheets, parts = sheets_of(book)
+@pytest.mark.parametrize(("name", "make"), BOOKS, ids=[name for name, _ in BOOKS])
+def test_appending_changes_nothing_else(name: str, make: Callable[[], bytes]) -> None:
+    data, sheets, parts = sheets_of(make())
     for sheet, part in sheets.items():
         tables = pk.related(parts, part, "table")
         left = min((pk.number_of(table_ref(parts[t])[0].rstrip("0123456789")) for t in tables), default=1)
@@ -144,7 +151,7 @@ def test_appending_changes_nothing_else(book: Path) -> None:
             {letters[0]: "=baru", letters[1]: datetime(2026, 12, 31, 23, 59)},
             {letters[0]: 7},
         ]
-        if reason := APPEND_REFUSED.get((book.name, sheet)):
+        if reason := APPEND_REFUSED.get((name, sheet)):
             with pytest.raises(PackageRefused) as refusal:
                 edit_package(data, append={sheet: rows})
             assert refusal.value.reason == reason
@@ -156,18 +163,67 @@ def test_appending_changes_nothing_else(book: Path) -> None:
         old_cells, new_cells = pk.cell_shapes(parts[part]), pk.cell_shapes(new[part])
         differing = {p for p in old_cells.keys() | new_cells.keys() if old_cells.get(p) != new_cells.get(p)}
         assert {row for row, _ in differing} == {last + 1, last + 2}
-        ranges = ("autoFilter", "dataValidations", "conditionalFormatting", "conditionalFormattings")
-        assert pk.frame(parts[part], *ranges) == pk.frame(new[part], *ranges)
+        assert_ranges_only_grew(parts[part], new[part], last)
+        (workbook,) = pk.related(parts, "", "officeDocument")
+        (style, *_) = [*pk.related(new, workbook, "styles"), "none"]
+        also = (
+            {style, "[Content_Types].xml", workbook.replace("xl/", "xl/_rels/") + ".rels"}
+            if (style not in parts or parts[style] != new[style])
+            else set()
+        )
+        assert pk.changed_parts(data, after) <= {part, workbook, *tables, *also}
+        for table in tables:
+            assert without_range(parts[table]) == without_range(new[table])
         assert_only_calculation_differs(data, after, "definedNames")
         seen = grid_or_none(after, sheet)
         if seen is not None:
             assert seen[last + 1, left] == "=baru"
-            if book.name != STYLES_ELSEWHERE:
+            if name != STYLES_ELSEWHERE:
                 assert seen[last + 1, left + 1] == datetime(2026, 12, 31, 23, 59)
             assert reads_as(seen[last + 2, left], 7)
         for table in tables:
             assert table_ref(new[table])[1].endswith(str(last + 2))
         assert_opens_as_before(data, after)
+
+
+def without_range(table: bytes) -> pk.Shape:
+    """A table part with neither its own range nor that of its filter."""
+    root = pk.parse(table)
+    for element in (root, *root.iterfind("{*}autoFilter")):
+        element.attrib.pop("ref", None)
+    root.attrib.pop("insertRow", None)
+    return pk.shape(root)
+
+
+def assert_ranges_only_grew(before: bytes, after: bytes, last: int) -> None:
+    """Outside the cells nothing differs but ranges that ended with the last record and end two rows below now."""
+    old, new = pk.parse(before), pk.parse(after)
+    for was, now in zip(ranged(old), ranged(new), strict=True):
+        for name in ("sqref", "ref"):
+            words, new_words = was.get(name, "").split(), now.get(name, "").split()
+            assert [grown_or_same(a, b, last) for a, b in zip(words, new_words, strict=True)] == new_words
+            now.attrib.pop(name, None)
+            was.attrib.pop(name, None)
+        if pk.local(was) == "sqref":
+            words, new_words = (was.text or "").split(), (now.text or "").split()
+            assert [grown_or_same(a, b, last) for a, b in zip(words, new_words, strict=True)] == new_words
+            was.text = now.text = None
+    assert pk.frame(ElementTree.tostring(old)) == pk.frame(ElementTree.tostring(new))
+
+
+def ranged(root: ElementTree.Element) -> list[ElementTree.Element]:
+    """The elements whose range may grow."""
+    kinds = ("autoFilter", "dataValidation", "conditionalFormatting", "sqref")
+    return [element for element in root.iter() if pk.local(element) in kinds]
+
+
+def grown_or_same(old: str, new: str, last: int) -> str:
+    """The range as it may be now: `new` when that is `old` ending two rows further down, else `old`."""
+    ends = old.replace("$", "").rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    if ends != str(last) or new == old:
+        return old
+    first, last_cell = old.partition(":")[0], old.rpartition(":")[2]
+    return f"{first}:{last_cell[: -len(str(last))]}{last + 2}"
 
 
 def table_ref(xml: bytes) -> tuple[str, str]:
@@ -191,7 +247,7 @@ def test_what_is_no_well_formed_book_is_refused_by_name(name: str, reason: str) 
 
 
 def test_at_most_three_per_cent_of_well_formed_books_are_refused() -> None:
-    assert len(APPEND_REFUSED) <= 0.03 * len(pk.well_formed())
+    assert len(APPEND_REFUSED) <= 0.03 * len(BOOKS)
 
 
 @pytest.mark.parametrize("book", pk.books(), ids=lambda p: p.name)

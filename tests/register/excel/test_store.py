@@ -24,6 +24,7 @@ ROW = AppendRow("Riwayat", {0: "K-1", 1: 1}, (0, 1), 0, "")
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     book = openpyxl.Workbook()
+    assert book.active is not None
     book.active.title = "Riwayat"
     book.active.append(["ID", "Langkah"])
     book.create_sheet("Grafik")["A1"] = "jangan diubah"
@@ -120,16 +121,20 @@ from pathlib import Path
 from tracker.register.excel.store import ExcelStore
 from tracker.register.store import AppendRow, Patch
 store = ExcelStore(Path(sys.argv[1]))
-for number in range(10):
+for number in range(int(sys.argv[3])):
     store.apply(Patch(appends=(AppendRow("Riwayat", {0: f"{sys.argv[2]}-{number}", 1: 1}, (0, 1), 0, ""),)))
 """
 
 
+WRITES = 500 if os.environ.get("TRACKER_THOROUGH") == "1" else 25
+
+
+@pytest.mark.timeout(1800 if WRITES == 500 else 120)
 def test_two_processes_write_in_turns_and_nothing_is_lost(path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
-    writers = [
-        subprocess.Popen([sys.executable, "-c", _WRITER, str(path), name], env=environment) for name in "AB"
-    ]
-    assert [writer.wait(timeout=100) for writer in writers] == [0, 0]
-    rows = [row[0].value for row in openpyxl.load_workbook(path)["Riwayat"].iter_rows(min_row=2)]
-    assert sorted(rows) == sorted(f"{name}-{number}" for name in "AB" for number in range(10))
+    command = [sys.executable, "-c", _WRITER, str(path)]
+    writers = [subprocess.Popen([*command, name, str(WRITES)], env=environment) for name in "AB"]
+    assert [writer.wait() for writer in writers] == [0, 0]
+    rows = [str(row[0].value) for row in openpyxl.load_workbook(path)["Riwayat"].iter_rows(min_row=2)]
+    assert sorted(rows) == sorted(f"{name}-{number}" for name in "AB" for number in range(WRITES))
+    assert rows != sorted(rows), "they did not take turns"

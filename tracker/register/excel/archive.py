@@ -19,6 +19,9 @@ __all__ = ["MEMBER_LIMIT", "TOTAL_LIMIT", "Archive", "Member", "part_key"]
 MEMBER_LIMIT = 512 * 1024 * 1024
 TOTAL_LIMIT = 2 * 1024 * 1024 * 1024
 _RATIO_LIMIT, _RATIO_FROM = 400, 128 * 1024 * 1024
+_LARGE = 4_000_000
+"""From here on members are treated with an eye on time and memory."""
+_WINDOW = 4 * 1024 * 1024
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -72,24 +75,40 @@ class Member:
             raise PackageRefused("bad-member")
         return content
 
-    def holding(self, content: bytes) -> Member:
+    def holding(self, *pieces: bytes | memoryview) -> Member:
         """The same member with other content, deflated; its time stays, so equal edits give equal bytes."""
+        size, crc = sum(len(piece) for piece in pieces), 0
         # level 6 costs twice level 4 on sheet XML and saves 7 %: worth it only where it takes no time
-        deflate = zlib.compressobj(6 if len(content) < 4_000_000 else 4, zlib.DEFLATED, -15)
-        payload = deflate.compress(content) + deflate.flush()
+        deflate = zlib.compressobj(6 if size < _LARGE else 4, zlib.DEFLATED, -15)
+        packed = []
+        for piece in pieces:
+            crc = zlib.crc32(piece, crc)
+            packed.append(deflate.compress(piece))
+        payload = b"".join((*packed, deflate.flush()))
         needs = max(self.needs, 20)  # deflate asks for version 2.0
-        return replace(
-            self, needs=needs, method=8, crc=zlib.crc32(content), size=len(content), payload=payload
-        )
+        return replace(self, needs=needs, method=8, crc=crc, size=size, payload=payload)
 
 
 def _inflated(payload: bytes, size: int) -> bytes:
-    stream = zlib.decompressobj(-15)
+    """The content, never more than one byte longer than `size`."""
     try:
-        content = stream.decompress(payload, size + 1)
+        if size < _LARGE:
+            return zlib.decompressobj(-15).decompress(payload, size + 1)
+        # With a bound, zlib collects pieces and joins them, which takes the memory twice; without one it may be
+        # given the right size, once it is proved to be right.
+        if _inflated_size(payload, size) != size:
+            raise PackageRefused("bad-member")
+        return zlib.decompress(payload, -15, size)
     except zlib.error as error:
         raise PackageRefused("bad-member") from error
-    return content
+
+
+def _inflated_size(payload: bytes, limit: int) -> int:
+    """How long the content is, counted to a little beyond `limit` at most."""
+    stream, size = zlib.decompressobj(-15), 0
+    while size <= limit and (piece := stream.decompress(payload, _WINDOW)):
+        size, payload = size + len(piece), stream.unconsumed_tail
+    return size
 
 
 class Archive:

@@ -17,9 +17,11 @@ from typing import Final
 from tracker.errors import RegisterUnreadable
 from tracker.register.excel.opening import broken
 
-__all__ = ["Directory", "directory_of", "unusual_xml"]
+__all__ = ["Directory", "directory_of", "refuse_doctype", "unusual_xml"]
 
 _SHARED: Final = ("sharedStrings", "styles")
+_FIXED: Final = {"xl/sharedstrings.xml": "sharedStrings", "xl/styles.xml": "styles"}
+"""Where calamine looks for them, whatever the relationships say."""
 _SMALL: Final = 16 * 1024 * 1024
 """No workbook part or relationship list is larger; worksheets and shared strings are not read here."""
 
@@ -30,6 +32,8 @@ class Directory:
 
     sheets: dict[str, str]
     shared: tuple[str, ...]
+    strings: tuple[str, ...]
+    """The part of the shared strings; it is among `shared`."""
     is_1904: bool
 
 
@@ -56,10 +60,11 @@ def directory_of(package: zipfile.ZipFile) -> Directory:
         if one.kind == "worksheet" and _key(one.part) in names
     }
     sheets = {sheet: parts[rid] for sheet, rid in _listed(root) if rid in parts}
-    shared = tuple(
-        names[_key(one.part)] for one in related if one.kind in _SHARED and _key(one.part) in names
-    )
-    return Directory(sheets, shared, _is_1904(root))
+    shared = {names[_key(one.part)]: one.kind for one in related if _key(one.part) in names}
+    shared |= {name: _FIXED[key] for key, name in names.items() if key in _FIXED}
+    shared = {part: kind for part, kind in shared.items() if kind in _SHARED}
+    strings = tuple(part for part, kind in shared.items() if kind == "sharedStrings")
+    return Directory(sheets, tuple(shared), strings, _is_1904(root))
 
 
 def _listed(workbook: ET.Element) -> Iterator[tuple[str, str]]:
@@ -117,6 +122,11 @@ def unusual_xml() -> RegisterUnreadable:
         "Buku kerja ini memuat deklarasi XML yang tidak lazim dan mungkin berbahaya.",
         "Simpan ulang dari Excel.",
     )
+
+
+def refuse_doctype(*_: object) -> None:
+    """What expat calls at a document type."""
+    raise unusual_xml()
 
 
 def _key(name: str) -> str:

@@ -44,7 +44,7 @@ def edit_package(
     package = Package(data)
     if package.is_signed:
         raise PackageRefused("signed", "Buku ini bertanda tangan digital.", "Hapus tanda tangannya dahulu.")
-    package.verify()
+    package.verify(*(package.sheet(name).part for name in {**overwrites, **additions}))
     book = Book(package, Styles(package), package.is_1904)
     for name, places in overwrites.items():
         edit = SheetEdit(book, package.sheet(name))

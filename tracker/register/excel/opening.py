@@ -16,12 +16,22 @@ __all__ = ["open_package", "read_file"]
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """First bytes of a compound file: an old .xls, or the container of an encrypted workbook (MS-CFB 2.2)."""
+LARGEST_FILE: Final = 256 * 1024 * 1024
+"""Bytes of the largest workbook that is read; 100,000 events make 4 MB."""
 _SAVE_AS: Final = "Buka di Excel, lalu simpan sebagai Buku Kerja Excel (.xlsx)."
 
 
 def read_file(path: Path) -> bytes:
-    """All bytes of the file; RegisterUnavailable when it is missing, a folder, or may not be read."""
+    """All bytes of the file; RegisterUnavailable when it is missing, a folder, or may not be read.
+
+    RegisterUnreadable when it is larger than any workbook that would be read.
+    """
     try:
+        if (size := Path(path).stat().st_size) > LARGEST_FILE:
+            raise RegisterUnreadable(
+                f"Berkas {path} terlalu besar: {size >> 20} MB.",
+                "Hapus gambar dan sel yang tidak dipakai, lalu simpan ulang.",
+            )
         return Path(path).read_bytes()
     except FileNotFoundError:
         raise RegisterUnavailable(f"Berkas {path} tidak ada.", "Periksa nama dan foldernya.") from None

@@ -54,8 +54,7 @@ class Package:
         self._data = data
         self._archive = Archive(data)
         self._members = {part_key(m.name): m for m in self._archive.members}
-        self._changed: dict[str, bytes] = {}
-        self._added: dict[str, str] = {}
+        self._changed: dict[str, Member] = {}
         self._removed: set[str] = set()
         self._checked: set[str] = set()
         if part_key(_CONTENT_TYPES) not in self._members:
@@ -81,7 +80,7 @@ class Package:
         if not self.has(part):
             raise PackageRefused("missing-part")
         if key in self._changed:
-            return self._changed[key]
+            return self._changed[key].inflate()
         self._checked.add(key)
         return self._members[key].inflate()
 
@@ -92,12 +91,21 @@ class Package:
     def replace(self, part: str, content: bytes) -> None:
         """Give a part that exists other content; the same content changes nothing."""
         if self.read(part) != content:
-            self._changed[part_key(part)] = content
+            self._put(part, content)
+
+    def save(self, part: str, edited: Markup) -> None:
+        """Give a part the content edited in the markup that was opened from it."""
+        if edited.is_changed:
+            self._put(part, *edited.pieces())
+
+    def _put(self, part: str, *pieces: bytes | memoryview) -> None:
+        key = part_key(part)
+        self._changed[key] = (self._changed.get(key) or self._members[key]).holding(*pieces)
 
     def add(self, part: str, content: bytes) -> None:
         """Put a new part into the package; relationship and content type are the caller's."""
-        self._changed[part_key(part)] = content
-        self._added[part_key(part)] = part
+        last = max(m.order for m in (*self._archive.members, *self._changed.values()))
+        self._changed[part_key(part)] = _new_member(part, last + 1).holding(content)
 
     def remove(self, part: str) -> None:
         """Take a part out together with its override in the content types."""
@@ -106,13 +114,13 @@ class Package:
         for tag in types.tags("Override"):
             if part_key(tag.get("PartName")) == part_key(part):
                 types.replace(tag.start, types.close(tag)[1], b"")
-        self.replace(_CONTENT_TYPES, types.finish())
+        self.save(_CONTENT_TYPES, types)
 
     def declare(self, part: str, content_type: str) -> None:
         """Add the content-type override of a part."""
         types = self.open_part(_CONTENT_TYPES)
         _append_child(types, "Override", {"PartName": "/" + part, "ContentType": content_type})
-        self.replace(_CONTENT_TYPES, types.finish())
+        self.save(_CONTENT_TYPES, types)
 
     # -- relationships
 
@@ -139,7 +147,7 @@ class Package:
         for tag in rels.tags("Relationship"):
             if part_key(self._target(part, tag.get("Target"))) == part_key(target):
                 rels.replace(tag.start, rels.close(tag)[1], b"")
-        self.replace(_rels_of(part), rels.finish())
+        self.save(_rels_of(part), rels)
 
     def relate(self, part: str, kind: str, target: str) -> None:
         """Add a relationship to `target` (a name beside `part`), with an Id not in use."""
@@ -148,7 +156,7 @@ class Package:
         free = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
         base = next(tag.get("Type").rpartition("/")[0] for tag in rels.tags("Relationship"))
         _append_child(rels, "Relationship", {"Id": free, "Type": f"{base}/{kind}", "Target": target})
-        self.replace(_rels_of(part), rels.finish())
+        self.save(_rels_of(part), rels)
 
     def _target(self, part: str, target: str) -> str:
         path = target.replace("\\", "/")
@@ -215,13 +223,14 @@ class Package:
         """True when any part was replaced, added or removed."""
         return bool(self._changed or self._removed)
 
-    def verify(self) -> None:
+    def verify(self, *later: str) -> None:
         """Every member not read yet inflates and has its CRC, and no XML among them has a DOCTYPE.
 
-        PackageRefused: `bad-member`, `bomb`, `doctype`.
+        Parts named `later` are left out: they are going to be read. PackageRefused: `bad-member`, `bomb`, `doctype`.
         """
+        spared = {part_key(part) for part in later}
         for key, member in self._members.items():
-            if key not in self._checked and not member.is_directory:
+            if key not in self._checked and key not in spared and not member.is_directory:
                 self._checked.add(key)
                 if b"<!DOCTYPE" in member.inflate()[:4096] and key.endswith((".xml", ".rels")):
                     raise PackageRefused("doctype")
@@ -231,13 +240,11 @@ class Package:
         if not self.is_changed:
             return self._data
         members = [
-            m.holding(self._changed[part_key(m.name)]) if part_key(m.name) in self._changed else m
+            self._changed.get(part_key(m.name), m)
             for m in self._archive.members
             if part_key(m.name) not in self._removed
         ]
-        last = max(m.order for m in members)
-        for number, (key, name) in enumerate(self._added.items(), start=1):
-            members.append(_new_member(name, last + number).holding(self._changed[key]))
+        members += [m for key, m in self._changed.items() if key not in self._members]
         self._archive.members = tuple(members)
         return self._archive.to_bytes()
 

@@ -20,8 +20,10 @@ from tracker.errors import RegisterUnreadable
 from tracker.register.excel.directory import Directory, directory_of
 from tracker.register.excel.opening import broken, foreign, open_package, read_file
 from tracker.register.excel.scan import Scan, scan_sheet
+from tracker.register.excel.texts import longest_of, refuse_long_text, shared_lengths, shared_total
 from tracker.register.headings import find_sheets
 from tracker.register.store import Grid, Snapshot
+from tracker.register.uncollected import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -32,6 +34,8 @@ LARGEST_GRID: Final = 20_000_000
 """Rows × columns of the largest sheet that is read (the register contract)."""
 LARGEST_PART: Final = 512 * 1024 * 1024
 """Bytes of the largest part that is inflated (the register contract)."""
+LARGEST_TEXTS: Final = LARGEST_PART
+"""Bytes of text in the cells of a book, each shared string counted wherever it stands."""
 _DAYS_1904: Final = 1462
 """Days between the two date systems of Excel (ECMA-376, 18.17.4.1)."""
 
@@ -63,14 +67,34 @@ def _refuse_large_parts(package: zipfile.ZipFile) -> None:
 
 def _scans(package: zipfile.ZipFile, directory: Directory, wanted: Collection[str]) -> dict[str, Scan]:
     """The scan of every wanted sheet; every part that calamine will read is proved as large as it says."""
-    for part in directory.shared:
-        inflate(package, part)
-    scans = {}
+    parts = [directory.sheets[name] for name in directory.sheets if name in wanted]
+    if sum(_size(package, part) for part in (*directory.shared, *parts)) > LARGEST_PART:
+        raise _too_much()
+    shared = {part: inflate(package, part) for part in directory.shared}
+    lengths = longest_of([shared_lengths(shared[part]) for part in directory.strings])
+    scans, texts = {}, 0
     for name in directory.sheets:
         if name in wanted:
-            scans[name] = scan_sheet(inflate(package, directory.sheets[name]), limit=LARGEST_GRID)
+            content = inflate(package, directory.sheets[name])
+            scans[name] = scan_sheet(content, limit=LARGEST_GRID)
             _refuse_wide(name, scans[name])
+            refuse_long_text(content)
+            at_most = scans[name].cells * int(lengths.max(initial=0))
+            texts += at_most if texts + at_most <= LARGEST_TEXTS else shared_total(content, lengths)
+            if texts > LARGEST_TEXTS:
+                raise _too_much()
     return scans
+
+
+def _size(package: zipfile.ZipFile, part: str) -> int:
+    return package.getinfo(part).file_size
+
+
+def _too_much() -> RegisterUnreadable:
+    return RegisterUnreadable(
+        "Isi lembar-lembar buku kerja ini terlalu banyak untuk dibaca.",
+        "Hapus isi yang tidak dipakai, atau mulai buku baru, lalu simpan ulang.",
+    )
 
 
 def inflate(package: zipfile.ZipFile, part: str) -> bytes:
@@ -100,7 +124,7 @@ def _refuse_wide(name: str, scan: Scan) -> None:
 
 def _grids(data: bytes, directory: Directory, scans: Mapping[str, Scan]) -> tuple[Grid, ...]:
     try:
-        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        with uncollected(), calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             return tuple(_grid(book, name, scans.get(name)) for name in directory.sheets)
     except (calamine.CalamineError, OSError, ValueError, TypeError, OverflowError):
         raise foreign() from None

@@ -54,13 +54,12 @@ def formula_of(sheet: SheetMarkup, cell: Cell) -> str | None:
 
 def refuse_arrays(sheet: SheetMarkup, touched: Collection[Place]) -> None:
     """PackageRefused `array-formula`: a touched cell lies in an array or data table of several cells."""
-    for word in (b"array", b"dataTable"):
-        for tag in _formula_tags(sheet, b"t\\s*=\\s*[\"']" + word):
-            area = Area.parse(tag.get("ref")) or _own_area(sheet.cell_at(tag.start))
-            if area.top == area.bottom and area.left == area.right:
-                continue
-            if any(area.holds(*place) for place in touched):
-                raise PackageRefused("array-formula")
+    for tag in _formula_tags(sheet, b"t\\s*=\\s*[\"'](?:array|dataTable)"):
+        area = Area.parse(tag.get("ref")) or _own_area(sheet.cell_at(tag.start))
+        if area.top == area.bottom and area.left == area.right:
+            continue
+        if any(area.holds(*place) for place in touched):
+            raise PackageRefused("array-formula")
 
 
 def release_masters(sheet: SheetMarkup, overwritten: Collection[Place]) -> None:

@@ -18,11 +18,11 @@ from tracker.register.excel.references import (
     column_number,
     whole_number,
 )
+from tracker.register.excel.rows import Rows
 from tracker.register.excel.values import Content
 
 __all__ = ["Cell", "Entry", "SheetMarkup"]
 
-_ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"']\s*([0-9]{1,7})\s*[\"']")
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -67,34 +67,25 @@ class SheetMarkup(Markup):
         if data is None:
             raise PackageRefused("malformed-sheet")
         self._data = data
-        self.data_start, (self.data_end, self.tail_start) = data.end, self.close(data)
+        self.data_start, (self.data_end, self.tail_start) = data.end, self._end_of(data)
         refuse_other_namespaces(self, data.start, self.data_end)
-        self._numbers: list[int] = []
-        self._starts: list[int] = []
-        self._index_rows()
+        self._rows = Rows(self, self.data_start, self.data_end)
         self._has_new_rows = False
 
-    def _index_rows(self) -> None:
-        number = 0
-        for tag in self.tags("row", self.data_start, self.data_end):
-            match = _ROW_NUMBER.search(tag.body)
-            if match is None and tag.get("r"):
-                raise PackageRefused("malformed-sheet")
-            following = int(match[1]) if match else number + 1
-            if not number < following <= LAST_ROW:
-                raise PackageRefused("row-order")
-            number = following
-            self._numbers.append(number)
-            self._starts.append(tag.start)
+    def _end_of(self, data: Tag) -> tuple[int, int]:
+        """Where the end tag of the sheet data starts and ends; it is sought from the end, being the only one."""
+        if data.is_empty:
+            return data.end, data.end
+        start = self.mask.rfind(b"</" + data.name)
+        if start < data.end:
+            raise PackageRefused("malformed-sheet")
+        return start, self.mask.index(b">", start) + 1
 
     # -- reading
 
     def row_tag(self, number: int) -> Tag | None:
         """The tag of a row, or None when the row has no element."""
-        index = bisect_left(self._numbers, number)
-        if index == len(self._numbers) or self._numbers[index] != number:
-            return None
-        return next(self.tags("row", self._starts[index]))
+        return self._rows.tag(number)
 
     def cells(self, number: int) -> tuple[Cell, ...]:
         """The cells of a row in order. PackageRefused: `malformed-sheet`."""
@@ -124,7 +115,7 @@ class SheetMarkup(Markup):
 
     def cell_at(self, position: int) -> Cell:
         """The cell element around a position inside the sheet data."""
-        row = self._numbers[max(0, self._row_index(position))]
+        row = self._rows.around(position)
         start = self.mask.rfind(b"<" + self.prefix + b"c", self.data_start, position + 1)
         tag = next(self.tags("c", start, position), None) if start >= 0 else None
         if tag is not None and tag.start == start and tag.get("r"):
@@ -133,9 +124,6 @@ class SheetMarkup(Markup):
             if cell.start <= position < cell.end:
                 return cell
         raise PackageRefused("malformed-sheet")
-
-    def _row_index(self, position: int) -> int:
-        return bisect_left(self._starts, position + 1) - 1
 
     def has_content(self, cell: Cell) -> bool:
         """True when the cell holds a value, a text or a formula; a style alone is no content."""
@@ -148,14 +136,16 @@ class SheetMarkup(Markup):
     def last_content_row(self, before: int = LAST_ROW + 1) -> int:
         """The last row above `before` with any content; 0 when there is none."""
         pattern = self._content_pattern()
-        stop, step = bisect_left(self._numbers, before), 16
+        stop, step = self._rows.before(before), 16
         while stop:
             # in growing steps from the end: some books end in a million empty rows, most in none
             start = max(0, stop - step)
-            end = self._starts[stop] if stop < len(self._starts) else self.data_end
-            found = [m.start() for m in pattern.finditer(self.mask, self._starts[start], end)]
+            found = [
+                m.start()
+                for m in pattern.finditer(self.mask, self._rows.start(start), self._rows.start(stop))
+            ]
             if found:
-                return self._numbers[self._row_index(found[-1])]
+                return self._rows.around(found[-1])
             stop, step = start, min(step * 2, 4096)
         return 0
 
@@ -231,18 +221,17 @@ class SheetMarkup(Markup):
 
     def _insert_row(self, number: int, cells: bytes, attributes: str) -> None:
         name = self.prefix + b"row"
-        index = bisect_left(self._numbers, number)
-        place = self._starts[index] if index < len(self._starts) else self.data_end
+        place = self._rows.start(self._rows.before(number))
         if self._data.is_empty and not self._has_new_rows:
             self.replace(self._data.start, self._data.end, self._data.text(closed=False))
         self._has_new_rows = True
         head = b"<" + name + f' r="{number}"{attributes}>'.encode()
         self.replace(place, place, head + cells + b"</" + name + b">")
 
-    def finish(self) -> bytes:
+    def close_data(self) -> None:
+        """Plan the end tag of sheet data that had none, once all rows are planned."""
         if self._has_new_rows and self._data.is_empty:
             self.replace(self._data.end, self._data.end, b"</" + self._data.name + b">")
-        return super().finish()
 
     def grow_dimension(self, touched: Area) -> None:
         """Plan the used area to take in `touched`; a book without one, or with `1:4`, keeps what it has."""

@@ -117,8 +117,9 @@ class SheetEdit:
         lost = [place for place in touched if self._loses_formula(*place)]
         for row, entries in sorted(self._entries.items()):
             self.markup.write_row(row, entries, row_attributes)
+        self.markup.close_data()
         self._grow_dimension()
-        self.book.package.replace(self.sheet.part, self.markup.finish())
+        self.book.package.save(self.sheet.part, self.markup)
         forget_formulas(self.book.package, self.sheet, lost)
 
     def _refuse_headings(self, touched: list[Place]) -> None:

@@ -6,10 +6,11 @@ verified by re-reading, and put in place by one atomic replace under our lock.
 
 from __future__ import annotations
 
+import hashlib
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -21,13 +22,16 @@ from tracker.errors import (
     reason_of,
 )
 from tracker.register.excel import edit_package
+from tracker.register.excel.backups import refuse_if_emptied
 from tracker.register.excel.directory import directory_of
 from tracker.register.excel.opening import open_package, read_file
 from tracker.register.excel.package import Package
 from tracker.register.excel.reading import read_snapshot
 from tracker.register.excel.surroundings import Surroundings
 from tracker.register.excel.tables import tables_of
-from tracker.register.placing import Landing, land, landed
+from tracker.register.excel.verification import is_as_planned
+from tracker.register.keeping import keep_copy
+from tracker.register.placing import Landing, land
 from tracker.register.store import CellValue, Patch, Receipt, Snapshot, letters
 
 __all__ = ["ExcelStore"]
@@ -42,6 +46,7 @@ class ExcelStore:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._held = threading.local()
+        self._last_read: weakref.ref[Snapshot] | None = None
 
     @property
     def name(self) -> str:
@@ -53,7 +58,7 @@ class ExcelStore:
         return Surroundings(self.path.resolve())
 
     def read(self) -> Snapshot:
-        return read_snapshot(read_file(self.path))
+        return self._snapshot(read_file(self.path))
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
@@ -72,24 +77,7 @@ class ExcelStore:
                 self._held.depth = 0
 
     def file(self, folder: str, name: str, content: bytes) -> Path | None:
-        target = self.path.resolve().parent / folder
-        stem, suffix = Path(name).stem, Path(name).suffix
-        try:
-            target.mkdir(parents=True, exist_ok=True)
-            for number in count(1):
-                path = target / (name if number == 1 else f"{stem}-{number}{suffix}")
-                try:
-                    with path.open("xb") as file:
-                        file.write(content)
-                except FileExistsError:
-                    continue
-                return path
-        except OSError as error:
-            raise RegisterUnavailable(
-                f"Salinan naskah tidak dapat disimpan di {target}: {reason_of(error)}.",
-                "Periksa izin folder dan ruang disk, atau cetak tanpa arsip (--no-archive).",
-            ) from error
-        return None
+        return keep_copy(self.path.resolve().parent / folder, name, content)
 
     def apply(self, patch: Patch) -> Receipt:
         with self.exclusive():
@@ -106,11 +94,11 @@ class ExcelStore:
     def _apply_once(self, patch: Patch) -> Receipt | None:
         """The receipt; None when the file changed under our hands and has to be planned anew."""
         data = read_file(self.path)
-        before = read_snapshot(data)
+        before = self._snapshot(data)
+        refuse_if_emptied(self.surroundings, before)
         landings = _within_tables(data, land(before, patch))
         edited = edit_package(data, cells=_cells(landings), append=_appends(landings))
-        after = read_snapshot(edited)
-        if not landed(before, after, landings):
+        if not is_as_planned(data, before, edited, landings):
             raise PackageRefused(
                 "verification",
                 f"Hasil tulisan ke {self.name} tidak sama dengan yang dimaksud, jadi berkas tidak diubah.",
@@ -120,7 +108,15 @@ class ExcelStore:
         if read_file(self.path) != data:
             return None
         self._put(edited, before.revision)
-        return Receipt(tuple(landing.row + 1 for landing in landings), after.revision)
+        return Receipt(tuple(landing.row + 1 for landing in landings), hashlib.sha256(edited).hexdigest())
+
+    def _snapshot(self, data: bytes) -> Snapshot:
+        """What these bytes say; not read a second time when the caller still holds what they said the first time."""
+        known = self._last_read() if self._last_read is not None else None
+        if known is None or known.revision != hashlib.sha256(data).hexdigest():
+            known = read_snapshot(data)
+        self._last_read = weakref.ref(known)
+        return known
 
     def _put(self, content: bytes, revision: str) -> None:
         try:
@@ -140,15 +136,15 @@ class ExcelStore:
 
 def _within_tables(data: bytes, landings: tuple[Landing, ...]) -> tuple[Landing, ...]:
     """New rows that still lie within a table of their sheet are filled in; only those below it are appended."""
-    if not any(landing.is_new for landing in landings):
+    growing = {landing.sheet for landing in landings if landing.is_new}
+    if not growing:
         return landings
     package = Package(data)
     bottoms = {
-        sheet.name: max(
-            (table.area.bottom - table.has_totals for table in tables_of(package, sheet)), default=0
+        name: max(
+            (one.area.bottom - one.has_totals for one in tables_of(package, package.sheet(name))), default=0
         )
-        for sheet in package.sheets
-        if sheet.kind == "worksheet"
+        for name in growing
     }
     return tuple(
         Landing(one.sheet, one.row, one.cells, is_new=one.is_new and one.row + 1 > bottoms.get(one.sheet, 0))

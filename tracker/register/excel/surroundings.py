@@ -13,18 +13,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Final
 
 from filelock import FileLock, Timeout
 
 from tracker.errors import OpenElsewhere, RegisterBusy, RegisterUnavailable
 
-__all__ = ["BACKUPS_KEPT", "Surroundings"]
+__all__ = ["BACKUPS_KEPT", "BACKUP_NAME", "Surroundings"]
 
 PATIENCE: Final = 10.0
 """Seconds that a command waits for our own lock (source: the writing contract)."""
 BACKUPS_KEPT: Final = 30
-_BACKUP: Final = re.compile(r"(\d{6})-[0-9a-f]{8}\..+")
+BACKUP_NAME: Final = re.compile(r"(\d{6})-[0-9a-f]{8}\..+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +68,41 @@ class Surroundings:
 
     @contextmanager
     def locked(self, patience: float = PATIENCE) -> Iterator[None]:
-        """Hold our lock; RegisterBusy when another process of ours keeps it longer than `patience` seconds."""
+        """Hold our lock; RegisterBusy when another process of ours keeps it longer than `patience` seconds.
+
+        RegisterUnavailable where our folder may not be written to.
+        """
         self.make_folder()
-        lock = FileLock(self.folder / "lock", timeout=patience)
+        deadline = monotonic() + patience
+        lock = FileLock(self.folder / "lock")
         try:
-            with lock:
-                yield
+            # Whoever waits for the lock holds the turn: else a writer that begins again at once, in less than the
+            # time between two looks at the lock, keeps it from all others for as long as it likes.
+            with FileLock(self.folder / "giliran", timeout=patience):
+                lock.acquire(timeout=max(deadline - monotonic(), 0))
         except Timeout as error:
             raise RegisterBusy(
                 f"Berkas {self.register.name} sedang ditulis oleh proses lain.",
                 "Tunggu sebentar, lalu ulangi.",
             ) from error
+        except OSError as error:
+            raise self._closed() from error
+        try:
+            yield
+        finally:
+            lock.release()
 
     def make_folder(self) -> None:
         """Make our folder; RegisterUnavailable where that is not allowed."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise RegisterUnavailable(
-                f"Folder {self.register.parent} tidak dapat ditulisi.", "Periksa izin folder atau ruang disk."
-            ) from error
+            raise self._closed() from error
+
+    def _closed(self) -> RegisterUnavailable:
+        return RegisterUnavailable(
+            f"Folder {self.register.parent} tidak dapat ditulisi.", "Periksa izin folder atau ruang disk."
+        )
 
     def remove_leftovers(self) -> None:
         """Remove temporary files of writers that died; call it while holding the lock."""
@@ -98,10 +114,16 @@ class Surroundings:
         """Keep a copy of the register as it is now; the oldest beyond BACKUPS_KEPT are removed."""
         folder = self.folder / "backup"
         folder.mkdir(exist_ok=True)
-        kept = sorted(path for path in folder.iterdir() if _BACKUP.fullmatch(path.name))
+        kept = sorted(path for path in folder.iterdir() if BACKUP_NAME.fullmatch(path.name))
         number = int(kept[-1].name[:6]) + 1 if kept else 1
         target = folder / f"{number:06d}-{revision[:8]}{self.register.suffix}"
-        shutil.copy2(self.register, target)
+        fresh = self.folder / f"baru-cadangan-{os.getpid()}"
+        try:
+            shutil.copy2(self.register, fresh)
+            fresh.replace(target)  # a version that is listed is a whole one
+        finally:
+            with suppress(OSError):
+                fresh.unlink()
         for path in kept[: max(len(kept) + 1 - BACKUPS_KEPT, 0)]:
             with suppress(OSError):
                 path.unlink()
@@ -118,7 +140,8 @@ class Surroundings:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            shutil.copymode(self.register, fresh)
+            with suppress(FileNotFoundError):  # a register that is gone is put back from a version kept
+                shutil.copymode(self.register, fresh)
             fresh.replace(self.register)
         finally:
             with suppress(OSError):

@@ -38,7 +38,7 @@ class Table:
         area = Area.parse(filters.get("ref")) if filters is not None else None
         if filters is not None and area is not None and area.bottom == self.area.bottom:
             markup.retag(filters, filters.with_attribute("ref", str(area.down_to(bottom))))
-        package.replace(self.part, markup.finish())
+        package.save(self.part, markup)
 
 
 def tables_of(package: Package, sheet: Sheet) -> tuple[Table, ...]:

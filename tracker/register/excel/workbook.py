@@ -27,7 +27,7 @@ def recalculate(package: Package) -> None:
         tag = next(tag for name in _BEFORE_CALC if (tag := markup.first(name)) is not None)
         end = markup.close(tag)[1]
         markup.replace(end, end, b"<" + markup.prefix + b'calcPr fullCalcOnLoad="1"/>')
-    package.replace(package.workbook_part, markup.finish())
+    package.save(package.workbook_part, markup)
 
 
 def grow_filter_name(package: Package, sheet: Sheet, last: int, bottom: int) -> None:
@@ -38,7 +38,7 @@ def grow_filter_name(package: Package, sheet: Sheet, last: int, bottom: int) -> 
         match = _FILTER.fullmatch(markup.content(tag)) if is_ours else None
         if match is not None and int(match[2]) == last and bottom <= LAST_ROW:
             markup.replace(tag.end, markup.close(tag)[0], escape(f"{match[1]}{bottom}").encode())
-    package.replace(package.workbook_part, markup.finish())
+    package.save(package.workbook_part, markup)
 
 
 def forget_formulas(package: Package, sheet: Sheet, places: Collection[tuple[int, int]]) -> None:
@@ -56,7 +56,7 @@ def forget_formulas(package: Package, sheet: Sheet, places: Collection[tuple[int
         package.unrelate(package.workbook_part, part)
         package.remove(part)
         return
-    package.replace(part, markup.finish())
+    package.save(part, markup)
 
 
 def _drop_entries(markup: Markup, sheet_id: str, gone: Collection[str]) -> tuple[int, int]:
