@@ -8,15 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from tests.dashboard.serving import FLAGS, Server, served
 from tracker.dashboard import identity, settings
 from tracker.dashboard.clock import FROZEN
 from tracker.dashboard.office import TARGET, office
 from tracker.desk import new_register
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 NOW = datetime(2026, 11, 20, 10, 40)
 SCRIPT = Path(__file__).parents[2] / "tracker" / "dashboard" / "script.py"
@@ -60,7 +65,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def app(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """The script on a register, as somebody, on a page: `app(register, STAF, page="papan", saring="terlambat")`."""
 
-    def start(register: Path | None, name: str | None, page: str = "", **query: str) -> AppTest:
+    def start(register: str | Path | None, name: str | None, page: str = "", **query: str) -> AppTest:
         if register is not None:
             monkeypatch.setenv(TARGET, str(register))
         if name is not None:
@@ -72,6 +77,22 @@ def app(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
         return test.run()
 
     return start
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One for a file of tests: while it is open, its event loop leaves no room for another (`asyncio.run`)."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path, demo: Path) -> Iterator[Server]:
+    with served(tmp_path, demo, NOW.isoformat()) as running:
+        yield running
 
 
 def words(test: AppTest) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -160,3 +161,10 @@ def visiting(browser: Browser, server: Server, size: str = "laptop") -> Iterator
 def note_url(visitor: Visitor, server: Server, url: str) -> None:
     if not url.startswith(f"ws://127.0.0.1:{server.port}"):
         visitor.foreign.append(url)
+
+
+def be(server: Server, register: Path, name: str) -> None:
+    """Whoever this user of the computer was last."""
+    server.home.mkdir(exist_ok=True)
+    content = {"name": {str(register): name}}
+    (server.home / "dasbor.json").write_text(json.dumps(content), "utf-8")

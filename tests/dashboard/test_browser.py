@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import socket
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.dashboard.conftest import KASUBBAG, NOW, STAF
-from tests.dashboard.serving import Server, served, visiting
+from tests.dashboard.serving import Server, be, served, visiting
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -24,7 +22,14 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 PAGES = (
     "/",
     "/papan",
+    "/kepatuhan",
+    "/kepatuhan?bulan=2026-10&lihat=bulan",
+    "/kepatuhan?bulan=2026-10&lihat=petugas&pelaksana=Pengelola+JDIH",
+    "/kepatuhan?lihat=target",
+    "/kepatuhan?bulan=2026-10&daftar=dinilai",
+    "/kepatuhan?bulan=2025-01&pelaksana=x",
     "/temuan",
+    "/berkas",
     "/konten?id=K-2026-0048",
     "/konten?id=K-XXXX",
     "/papan?saring=Terlambat&cari=zzz",
@@ -35,29 +40,6 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 ALLOWED = re.compile(r"\b(Instagram Stories|stop motion)\b", re.IGNORECASE)
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    from tests.dashboard.serving import FLAGS
-
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def server(tmp_path: Path, demo: Path) -> Iterator[Server]:
-    with served(tmp_path, demo, NOW.isoformat()) as running:
-        yield running
-
-
-def be(server: Server, register: Path, name: str) -> None:
-    """Whoever this user of the computer was last."""
-    server.home.mkdir(exist_ok=True)
-    content = {"name": {str(register): name}}
-    (server.home / "dasbor.json").write_text(json.dumps(content), "utf-8")
 
 
 def parts(path: Path) -> dict[str, bytes]:
@@ -159,20 +141,51 @@ def test_a_disposition_writes_both_rows(browser: Browser, server: Server, demo: 
         assert [r for r in book["Riwayat"].iter_rows(values_only=True) if r[0] == found[1] and r[2] == 1]
 
 
-def test_a_locked_book_refuses_and_keeps_what_was_typed(browser: Browser, server: Server, demo: Path) -> None:
+def test_a_locked_book_keeps_the_decision_and_writes_it_when_it_is_closed(
+    browser: Browser, server: Server, demo: Path
+) -> None:
+    be(server, demo, KASUBBAG)
+    before = demo.read_bytes()
+    lock = demo.parent / f".~lock.{demo.name}#"
+    with visiting(browser, server) as visitor:
+        visitor.go()
+        lock.write_text("Siti N,siti,KANTOR,20.11.2026 10:39,file;", "utf-8")
+        card = visitor.page.locator('[class*="st-key-decision-"]', has_text="K-2026-0047").first
+        card.get_by_role("button", name="Kembalikan").click()
+        dialog = visitor.page.get_by_role("dialog")
+        dialog.locator("textarea").fill("Gambar kabur.")
+        dialog.get_by_role("button", name="Kembalikan").click()
+        visitor.page.get_by_text("sedang dibuka oleh Siti N").first.wait_for()
+        visitor.page.get_by_text("belum tertulis").first.wait_for()
+        assert card.get_by_role("button", name="Setujui").count() == 0
+        assert demo.read_bytes() == before
+        lock.unlink()
+        visitor.page.wait_for_selector(".banner.good", timeout=20_000)
+        written = row(demo, written_row(visitor.page.inner_text(".banner.good")))
+        assert (written["ID"], written["Hasil"], written["Catatan"]) == (
+            "K-2026-0047",
+            "Tidak",
+            "Gambar kabur.",
+        )
+
+
+def test_an_approval_may_be_taken_back_before_it_is_written(
+    browser: Browser, server: Server, demo: Path
+) -> None:
     be(server, demo, KASUBBAG)
     before = demo.read_bytes()
     with visiting(browser, server) as visitor:
         visitor.go()
-        (demo.parent / f".~lock.{demo.name}#").write_text(
-            "Siti N,siti,KANTOR,20.11.2026 10:39,file;", "utf-8"
-        )
-        visitor.press("Kembalikan")
-        dialog = visitor.page.get_by_role("dialog")
-        dialog.locator("textarea").fill("Gambar kabur.")
-        dialog.get_by_role("button", name="Kembalikan").click()
-        dialog.get_by_text("sedang dibuka oleh Siti N").wait_for()
-        assert dialog.locator("textarea").input_value() == "Gambar kabur."
+        card = visitor.page.locator('[class*="st-key-decision-"]', has_text="K-2026-0048").first
+        card.get_by_role("button", name="Setujui").click()
+        visitor.page.get_by_text(
+            re.compile(r"K-2026-0048 disetujui\. Akan ditulis dalam \d+ detik\.")
+        ).wait_for()
+        visitor.press("Urungkan")
+        visitor.page.get_by_text("Dibatalkan. Tidak ada yang ditulis.").wait_for()
+        card.get_by_role("button", name="Setujui").wait_for()
+        visitor.go("/berkas")
+        assert "Dibatalkan" in visitor.page.inner_text("table.list:not(.facts)")
         assert demo.read_bytes() == before
 
 
@@ -225,7 +238,7 @@ def test_targets_are_large_enough_for_a_thumb(browser: Browser, server: Server, 
         ]
         assert min(heights) >= 44
         links = visitor.page.locator(".st-key-phone-nav a").all()
-        assert len(links) == 3
+        assert len(links) == 5
         boxes = [box for one in links if (box := one.bounding_box())]
         assert min(box["height"] for box in boxes) >= 44
 

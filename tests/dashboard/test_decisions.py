@@ -81,12 +81,13 @@ def test_what_the_rules_refuse_may_be_recorded_as_it_is(source: Source) -> None:
     assert "persetujuan lisan" in str(outcome.written.written["Catatan"])
 
 
-def test_a_busy_book_is_said_and_not_forced(source: Source, demo: Path) -> None:
+def test_a_busy_book_keeps_the_decision_in_the_queue_and_says_why(source: Source, demo: Path) -> None:
     identity.use(lambda _: KASUBBAG)
     (demo.parent / f".~lock.{demo.name}#").write_text("Siti N,siti,K,20.11.2026,f;", "utf-8")
     outcome = perform(Office(), source, of(source, KASUBBAG, "K-2026-0048"))
     assert isinstance(outcome.error, OpenElsewhere)
     assert not can_force(outcome.error)
+    assert outcome.queued is not None and outcome.queued.is_waiting
 
 
 def test_a_disposition_needs_the_first_role(source: Source, use: Callable[[str], None]) -> None:

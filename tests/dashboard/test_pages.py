@@ -14,7 +14,7 @@ from tracker.dashboard.office import office
 from tracker.desk import new_register, template_bytes
 
 App = Callable[..., AppTest]
-PAGES = ("", "papan", "temuan", "konten")
+PAGES = ("", "papan", "kepatuhan", "temuan", "berkas", "konten")
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.dashboard.conftest import NOW
-from tracker.dashboard.office import Office
 from tracker.dashboard.paper import difference
 from tracker.dashboard.source import Source
-from tracker.desk import RecordEvent, Written, new_register, open_desk
+from tracker.desk import RecordEvent, new_register, open_desk
 from tracker.errors import RegisterUnavailable, RegisterUnreadable
 
 
@@ -98,19 +97,3 @@ def test_differences_count_rows_whatever_their_order(demo: Path) -> None:
     found = difference(before, after)
     assert (found.new, found.changed, found.gone) == (0, 1, 0), written
     assert difference(after, after).new == 0
-
-
-def test_a_decision_is_written_once_and_a_failed_one_may_be_tried_again() -> None:
-    office, calls = Office(), []
-
-    def write() -> Written:
-        calls.append(1)
-        if len(calls) == 1:
-            raise RegisterUnreadable("half saved")
-        return Written("Riwayat", 4, "K-1", {}, "r")
-
-    with pytest.raises(RegisterUnreadable):
-        office.once("key", write)
-    first = office.once("key", write)
-    assert office.once("key", write) is first
-    assert len(calls) == 2

@@ -19,6 +19,7 @@ from tracker.cli.options import argument, common
 from tracker.cli.output import Table, document, show_table
 from tracker.cli.registers import TEMPLATE
 from tracker.desk import is_google, open_desk, template_bytes
+from tracker.desk.google import reached
 from tracker.errors import TrackerError
 from tracker.register.excel.surroundings import Surroundings
 from tracker.views.papers.coverage import FONTS
@@ -115,6 +116,8 @@ def _template() -> Check:
 
 
 def _register(target: str) -> Iterator[Check]:
+    if is_google(target):
+        yield from (Check(one.name, GOOD if one.is_good else BAD, one.detail) for one in reached(target))
     try:
         register = open_desk(target).read().register
     except TrackerError as error:
@@ -123,6 +126,8 @@ def _register(target: str) -> Iterator[Check]:
     rows = ", ".join(f"{register.rows_read.get(sheet, 0)} baris {sheet}" for sheet in ("Register", "Riwayat"))
     yield Check("Register terbaca", GOOD, rows)
     if is_google(target):
+        if not register.is_writable:
+            yield Check("Susunan register", BAD, "lembar atau kolom wajib tidak lengkap; jalankan check")
         return
     yield _writable(Path(target).resolve(), is_sound=register.is_writable)
     yield _locked(Path(target).resolve())

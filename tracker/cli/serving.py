@@ -22,6 +22,7 @@ from tracker.cli.language import Command
 from tracker.cli.options import WholeNumber, argument, common, moment_or_clock, option
 from tracker.cli.output import data, document, talk, waiting
 from tracker.desk import is_google, new_register, open_desk
+from tracker.desk.google import checked_google
 from tracker.errors import RegisterBusy, RegisterUnavailable, TrackerError, WrongUsage
 
 __all__ = ["dashboard"]
@@ -35,7 +36,9 @@ _PATIENCE: Final = 60.0
 
 
 @click.command(cls=Command, short_help="Menjalankan dasbor.")
-@argument("target", "[REGISTER]", "Berkas register.", required=False)
+@argument(
+    "target", "[REGISTER]", "Berkas register, gsheet:ID, atau alamat spreadsheet Google.", required=False
+)
 @option("--demo", is_flag=True, help="Pakai register contoh, yang dibuat bila belum ada dari hari ini.")
 @option("--lan", is_flag=True, help="Untuk komputer lain di jaringan (belum tersedia).")
 @option(
@@ -59,17 +62,10 @@ def dashboard(  # noqa: PLR0913 - one parameter for each option
         )
     if demo and target is not None:
         raise WrongUsage("REGISTER dan --demo tidak dapat dipakai bersama.", "Pilih salah satu.")
-    if target is not None and is_google(target):
-        raise WrongUsage(
-            "Dasbor belum dapat membuka Google Sheets.",
-            "Pakai perintah check, status, add, dan record untuk register itu.",
-        )
     register = _demo_register(now) if demo else target
     environment = dict(os.environ)
     if register is not None:
-        with waiting("Membaca register …"):
-            open_desk(register).read()
-        environment["TRACKER_REGISTER"] = str(Path(register).resolve())
+        environment["TRACKER_REGISTER"] = _checked(register)
     if now is not None:
         environment["TRACKER_NOW"] = now.isoformat(timespec="minutes")
     if not _SCRIPT.is_file():
@@ -85,6 +81,19 @@ def dashboard(  # noqa: PLR0913 - one parameter for each option
         if not no_browser and _has_screen():
             webbrowser.open(url)
         return server.wait()
+
+
+def _checked(register: str) -> str:
+    """The name under which the server opens the register, which has been tried before it starts.
+
+    A workbook is read. A spreadsheet is not: the server's own first read is all that opening may cost, so only the
+    key file is looked at here.
+    """
+    if is_google(register):
+        return checked_google(register)
+    with waiting("Membaca register …"):
+        open_desk(register).read()
+    return str(Path(register).resolve())
 
 
 # -- the sample register

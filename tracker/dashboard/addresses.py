@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["BOARD", "INSIDE", "ISSUES", "ITEM", "PAGES", "TODAY"]
+__all__ = ["BOARD", "COMPLIANCE", "FILES", "INSIDE", "ISSUES", "ITEM", "PAGES", "TODAY"]
 
 TODAY: Final = ""
 BOARD: Final = "papan"
 ITEM: Final = "konten"
+COMPLIANCE: Final = "kepatuhan"
 ISSUES: Final = "temuan"
-PAGES: Final = frozenset({TODAY, BOARD, ITEM, ISSUES})
+FILES: Final = "berkas"
+PAGES: Final = frozenset({TODAY, BOARD, ITEM, COMPLIANCE, ISSUES, FILES})
 INSIDE: Final = ("_stcore/", "static/", "media/", "component/", "favicon.png", "manifest.json")
 """What Streamlit itself serves beside the pages."""

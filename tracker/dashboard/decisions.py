@@ -1,26 +1,40 @@
 """Decisions: what a click means, whether it may be done, and the one way by which it is written.
 
-A decision carries an idempotency key, so that a double click is written once (H4). Whether the reader holds the
-step's role on that date is asked again at the moment of writing (R1).
+Every decision is kept on disk first and carried out from there (W6), with an idempotency key, so that a double click
+is written once (H4). Whether the reader holds the step's role on that date is asked again at that moment (R1).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tracker.dashboard import identity, texts
+from tracker.dashboard.clerk import HOLD_SECONDS, instant
 from tracker.dashboard.clock import clock
 from tracker.dashboard.office import Office
-from tracker.dashboard.source import Source
+from tracker.dashboard.source import Edition, Source
 from tracker.dashboard.texts import actions
 from tracker.desk import AddItem, RecordEvent, Written
-from tracker.errors import ChangeRefused, RegisterBusy, TrackerError
+from tracker.desk.queue import Conflict, Item, Stage, entry_of
+from tracker.errors import ChangedMeanwhile, ChangeRefused, RegisterBusy, TrackerError
 from tracker.sop.model import Step
 from tracker.views.standing import Standing
 from tracker.views.today import Person
 
-__all__ = ["Decision", "NewItem", "Outcome", "can_force", "decision", "forced", "perform", "why_not"]
+__all__ = [
+    "HOLD_SECONDS",
+    "Decision",
+    "NewItem",
+    "Outcome",
+    "can_force",
+    "decision",
+    "forced",
+    "perform",
+    "resolve",
+    "why_not",
+    "written_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +70,13 @@ class NewItem:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a decision: what was written, or the error that prevented it."""
+    """What became of a decision: what was written, the place it has in the queue, or the error that prevented it."""
 
     decision: Decision | NewItem
     written: Written | None = None
     error: TrackerError | None = None
+    queued: Item | None = None
+    """The decision as it waits; `error` then says why, None where it is only held for a moment (H1)."""
     at: datetime = field(default_factory=clock)
 
 
@@ -103,27 +119,107 @@ def forced(one: Decision, reason: str) -> Decision:
     return replace(one, force=True, force_reason=reason, key=f"{one.key}|forced")
 
 
-def perform(office: Office, source: Source, one: Decision | NewItem) -> Outcome:
-    """Write the decision now, once, and take up the new state of the book; errors come back as the outcome."""
+def perform(
+    office: Office,
+    source: Source,
+    one: Decision | NewItem,
+    *,
+    seen: Edition | None = None,
+    hold: float = 0.0,
+) -> Outcome:
+    """Keep the decision, made upon what `seen` shows (default: the newest), and write it now, once.
+
+    With `hold` seconds it is written that much later, unless it is taken back. What the rules forbid is refused
+    before it is kept; a book that is held and a service that is silent leave it in the queue.
+    """
     now = clock()
     try:
-        if source.trouble is not None:
+        if source.refuses_decisions and source.trouble is not None:
             raise RegisterBusy(texts.WRITING_BLOCKED, source.trouble.remedy)
-        name = _permitted(source, one, now)
-        written = office.once(f"{name}|{one.key}", lambda: _write(source, one, name, now))
+        name, edition = _permitted(source, one, seen, now)
+        clerk, key = office.clerk(source), f"{name}|{one.key}"
+        item = clerk.log.known(key)
+        if item is None:
+            entry = entry_of(
+                edition.reading,
+                _command(one, name),
+                key=key,
+                actor=name,
+                what=actions.ADDED if isinstance(one, NewItem) else one.verb,
+                now=now,
+                queued_at=instant(),
+                not_before=instant() + timedelta(seconds=hold),
+            )
+            item = clerk.log.add(entry)
+            clerk.sessions[item.entry.key] = identity.session()
+        error = None
+        if item.is_waiting and not hold:
+            carried = clerk.carry(item.entry.key)
+            item = (carried.item if carried else clerk.log.item(item.entry.key)) or item
+            error = carried.error if carried else clerk.obstacle
+        clerk.nudge()
+    except TrackerError as refusal:
+        return Outcome(one, error=refusal)
+    return _outcome(one, item, error)
+
+
+def _outcome(one: Decision | NewItem, item: Item, error: TrackerError | None) -> Outcome:
+    if item.stage is Stage.WRITTEN:
+        return Outcome(one, written=written_of(item))
+    if item.stage is Stage.CONFLICT:
+        return Outcome(one, error=error or _changed(item.conflict))
+    return Outcome(one, error=error, queued=item)
+
+
+def _changed(conflict: Conflict | None) -> ChangedMeanwhile:
+    return ChangedMeanwhile(conflict.sentence, conflict.remedy) if conflict else ChangedMeanwhile("")
+
+
+def resolve(office: Office, source: Source, item: Item) -> TrackerError | None:
+    """Make a decision that was in conflict anew, upon the register as it stands now; None when that was possible.
+
+    Where the rules refuse it, the conflict stays as it is.
+    """
+    edition, old, clerk = source.edition, item.entry, office.clerk(source)
+    if edition is None:
+        return ChangeRefused(texts.WRITING_BLOCKED)
+    try:
+        entry = entry_of(
+            edition.reading,
+            old.command,
+            key=old.key,
+            actor=old.actor,
+            what=old.what,
+            now=old.decided_at,
+            queued_at=instant(),
+            not_before=instant(),
+        )
+        fresh = clerk.log.add(entry)
+        clerk.cancel(old.key, by=old.actor)
+        clerk.carry(fresh.entry.key)
+        clerk.nudge()
     except TrackerError as error:
-        return Outcome(one, error=error)
-    source.check()
-    return Outcome(one, written=written)
+        return error
+    return None
 
 
-def _permitted(source: Source, one: Decision | NewItem, now: datetime) -> str:
-    """The name that is written; ChangeRefused when the reader does not hold the role today."""
+def written_of(item: Item) -> Written:
+    """What a decision from the queue has written."""
+    return Written(item.sheet, item.row, item.id, dict(item.entry.written), "", item.warnings)
+
+
+def _permitted(
+    source: Source, one: Decision | NewItem, seen: Edition | None, now: datetime
+) -> tuple[str, Edition]:
+    """The name that is written, and the edition that the decision was made upon, own decisions since included.
+
+    ChangeRefused when the reader does not hold the role today.
+    """
     edition = source.edition
     if edition is None:
         raise ChangeRefused(texts.WRITING_BLOCKED)
     evaluation = source.sight(edition, now).evaluation
-    reader = identity.reader(source.path, evaluation)
+    reader = identity.reader(source.target, evaluation)
     steps = evaluation.register.sop.steps
     index = 0 if isinstance(one, NewItem) else evaluation.register.sop.index_of(one.step)
     if index is None or index >= len(steps):
@@ -131,12 +227,12 @@ def _permitted(source: Source, one: Decision | NewItem, now: datetime) -> str:
     refusal = why_not(reader, steps[index])
     if refusal or reader is None:
         raise ChangeRefused(refusal)
-    return reader.name
+    return reader.name, source.base_for(seen, identity.session()) if seen is not None else edition
 
 
-def _write(source: Source, one: Decision | NewItem, name: str, now: datetime) -> Written:
+def _command(one: Decision | NewItem, name: str) -> AddItem | RecordEvent:
     if isinstance(one, NewItem):
-        item = AddItem(
+        return AddItem(
             one.title,
             channel=one.channel,
             kind=one.kind,
@@ -145,8 +241,7 @@ def _write(source: Source, one: Decision | NewItem, name: str, now: datetime) ->
             by=name,
             key=one.key,
         )
-        return source.desk.add(item, now=now)
-    event = RecordEvent(
+    return RecordEvent(
         one.id,
         one.step,
         by=name,
@@ -160,4 +255,3 @@ def _write(source: Source, one: Decision | NewItem, name: str, now: datetime) ->
         force_reason=one.force_reason,
         key=one.key,
     )
-    return source.desk.record(event, now=now)

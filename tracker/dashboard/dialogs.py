@@ -10,7 +10,7 @@ from tracker.dashboard import texts
 from tracker.dashboard.clock import clock
 from tracker.dashboard.decisions import Decision, NewItem, can_force, decision, perform
 from tracker.dashboard.markup import el
-from tracker.dashboard.messages import refused, settle
+from tracker.dashboard.messages import dialog_opened, refused, settle
 from tracker.dashboard.moments import moment_fault, moment_shown
 from tracker.dashboard.paper import choices
 from tracker.dashboard.texts import actions
@@ -23,12 +23,13 @@ __all__ = ["add_item", "begin_step", "finish_step", "send_back"]
 
 
 def _write(visit: Visit, wanted: Decision | NewItem) -> None:
-    """Write from within a dialog: it closes when written, and stays with the reason when not.
+    """Write from within a dialog: it closes when written or queued, and stays with the reason when refused.
 
     What may be recorded as it is goes on at the top of the page, where that is offered.
     """
-    outcome = perform(visit.office, visit.source, wanted)
-    if outcome.error is not None and not can_force(outcome.error):
+    outcome = perform(visit.office, visit.source, wanted, seen=visit.edition)
+    is_refused = outcome.error is not None and outcome.queued is None
+    if outcome.error is not None and is_refused and not can_force(outcome.error):
         refused(outcome.error)
         return
     settle(outcome)
@@ -54,6 +55,7 @@ def _about(title: str, line: str) -> None:
 @st.dialog(actions.RETURN_TITLE)
 def send_back(visit: Visit, task: Task) -> None:
     """Tidak with its reason: names where the item goes and in which round."""
+    dialog_opened()
     one, to = task.standing, task.returns_to
     line = actions.returns_to(one.id, to.number, to.activity, one.round + 1) if to else one.id
     _about(one.title, line)
@@ -80,6 +82,7 @@ def send_back(visit: Visit, task: Task) -> None:
 @st.dialog(actions.BEGIN_TITLE)
 def begin_step(visit: Visit, task: Task) -> None:
     """The start of a step, now or a little earlier."""
+    dialog_opened()
     one = task.standing
     _about(one.title, texts.step_name(task.step.number, task.step.activity))
     at = _moment_field(visit, actions.BEGIN_AT, "begin-at")
@@ -95,6 +98,7 @@ def begin_step(visit: Visit, task: Task) -> None:
 @st.dialog(actions.FINISH_TITLE)
 def finish_step(visit: Visit, task: Task) -> None:
     """The finish of a step, with its evidence; the link of the publication on the last step."""
+    dialog_opened()
     one, step = task.standing, task.step
     _about(one.title, texts.step_name(step.number, step.activity))
     at = _moment_field(visit, actions.FINISH_AT, "finish-at")
@@ -135,6 +139,7 @@ def _moment_field(visit: Visit, label: str, key: str) -> str:
 @st.dialog(actions.NEW_ITEM)
 def add_item(visit: Visit) -> None:
     """A new item with its finished first step (H0)."""
+    dialog_opened()
     key = st.session_state.setdefault("new-item-key", uuid.uuid4().hex)
     snapshot = visit.edition.reading.snapshot
     title = st.text_input(actions.NEW_TITLE, key=f"title-{key}", placeholder=actions.NEW_TITLE_EXAMPLE)
@@ -149,8 +154,8 @@ def add_item(visit: Visit) -> None:
             _wrong(actions.NEW_NEEDED)
             return
         wanted = NewItem(title.strip(), key, channel, kind, target.strip() or None, note.strip())
-        outcome = perform(visit.office, visit.source, wanted)
-        if outcome.error is not None:
+        outcome = perform(visit.office, visit.source, wanted, seen=visit.edition)
+        if outcome.error is not None and outcome.queued is None:
             refused(outcome.error)
             return
         st.session_state.pop("new-item-key", None)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from tracker.dashboard import identity, texts
-from tracker.dashboard.addresses import BOARD, ISSUES, ITEM, TODAY
+from tracker.dashboard.addresses import BOARD, COMPLIANCE, FILES, ISSUES, ITEM, TODAY
 from tracker.dashboard.clock import clock
 from tracker.dashboard.markup import Html, el
-from tracker.dashboard.messages import show_outcome
+from tracker.dashboard.messages import pending, show_outcome
 from tracker.dashboard.mishaps import show_mishap
 from tracker.dashboard.office import Office, office
-from tracker.dashboard.screens import board, issues, item, today, welcome
+from tracker.dashboard.screens import board, compliance, files, issues, item, today, welcome
 from tracker.dashboard.seat import identity_menu
 from tracker.dashboard.source import Source
 from tracker.dashboard.source_line import cannot_read, source_line
+from tracker.dashboard.texts import compliance as compliance_texts
+from tracker.dashboard.texts import queue as queue_texts
 from tracker.dashboard.visit import Visit, pinned
+from tracker.errors import TrackerError
 
 __all__ = ["show"]
 
@@ -27,7 +31,9 @@ _HERE: Final = Path(__file__).parent
 _PAGES: Final[tuple[tuple[str, Callable[[Visit], None]], ...]] = (
     (TODAY, today.show),
     (BOARD, board.show),
+    (COMPLIANCE, compliance.show),
     (ISSUES, issues.show),
+    (FILES, files.show),
     (ITEM, item.show),
 )
 
@@ -48,7 +54,7 @@ def show() -> None:
 
 def _styles() -> str:
     words = f':root{{--disconnected:"{texts.DISCONNECTED}"}}'
-    sheets = ("base.css", "pages.css", "phone.css")
+    sheets = ("base.css", "pages.css", "phone.css", "compliance.css", "files.css")
     return Html(
         f"<style>{words}{''.join((_HERE / 'styles' / one).read_text('utf-8') for one in sheets)}</style>"
     )
@@ -57,8 +63,12 @@ def _styles() -> str:
 def _show(shared: Office) -> None:
     source = shared.source
     if source is None:
-        with st.spinner(texts.READING):
-            source = shared.current()
+        try:
+            with st.spinner(texts.READING):
+                source = shared.current()
+        except TrackerError as error:  # what the environment names is no register
+            _alone(partial(welcome.show, shared, error))
+            return
     if source is None:
         _alone(lambda: welcome.show(shared))
     elif source.edition is None:
@@ -81,12 +91,12 @@ def _framed(shared: Office, source: Source) -> None:
     count = source.sight(source.edition, clock()).nav_count if source.edition else 0
     pages = _pages(holder, count)
     chosen = st.navigation(list(pages.values()), position="top")
-    edition = pinned(source, chosen.url_path)
+    edition = pinned(source, chosen.url_path, identity.session())
     if edition is None:
         return
     sight = source.sight(edition, clock())
-    reader = identity.reader(source.path, sight.evaluation)
-    visit = Visit(shared, source, edition, sight, reader, pages)
+    reader = identity.reader(source.target, sight.evaluation)
+    visit = Visit(shared, source, edition, sight, reader, pages, pending(shared, source))
     holder.append(visit)
     _phone_navigation(visit, chosen.url_path, count)
     with st.container(key="topline", horizontal=True, vertical_alignment="center", wrap=False):
@@ -101,7 +111,9 @@ def _pages(holder: list[Visit], count: int) -> dict[str, st.Page]:
     titles = {
         TODAY: texts.NAV_TODAY,
         BOARD: texts.NAV_BOARD,
+        COMPLIANCE: compliance_texts.COMPLIANCE,
         ISSUES: texts.nav_issues(count),
+        FILES: queue_texts.FILES,
         ITEM: texts.NAV_ITEM,
     }
     return {
@@ -132,7 +144,13 @@ def _runner(draw: Callable[[Visit], None], holder: list[Visit]) -> Callable[[], 
 
 def _phone_navigation(visit: Visit, here: str, count: int) -> None:
     """A visible row of page links in the place of Streamlit's arrow (N6); shown on narrow screens only."""
-    named = ((TODAY, texts.NAV_TODAY), (BOARD, texts.NAV_BOARD_SHORT), (ISSUES, texts.nav_issues(count)))
+    named = (
+        (TODAY, texts.NAV_TODAY),
+        (BOARD, texts.NAV_BOARD_SHORT),
+        (COMPLIANCE, compliance_texts.COMPLIANCE),
+        (ISSUES, texts.nav_issues(count)),
+        (FILES, queue_texts.FILES),
+    )
     with st.container(key="phone-nav", horizontal=True, wrap=False):
         for address, label in named:
             with st.container(

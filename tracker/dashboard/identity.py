@@ -6,8 +6,8 @@ put another function in the place of `who`.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
@@ -15,13 +15,14 @@ from tracker.dashboard import settings
 from tracker.sop.verdicts import Evaluation
 from tracker.views.today import Person, person, persons
 
-__all__ = ["Provider", "choose", "everybody", "reader", "use", "who"]
+__all__ = ["Provider", "choose", "everybody", "reader", "session", "use", "who"]
 
-Provider = Callable[[Path], str]
+Provider = Callable[[str], str]
 _CHOSEN = "identity"
+_SESSION = "session"
 
 
-def who(register: Path) -> str:
+def who(register: str) -> str:
     """The name chosen in this session, else the one this computer's user chose last; empty when none."""
     if _CHOSEN not in st.session_state:
         st.session_state[_CHOSEN] = settings.chosen_name(register)
@@ -39,13 +40,18 @@ def use(provider: Provider | None) -> None:
     _Seat.provider = staticmethod(provider or who)
 
 
-def choose(register: Path, name: str) -> None:
+def choose(register: str, name: str) -> None:
     """From now on this session is `name`; remembered for this user of the computer."""
     st.session_state[_CHOSEN] = name
     settings.remember_name(register, name)
 
 
-def reader(register: Path, evaluation: Evaluation) -> Person | None:
+def session() -> str:
+    """A name for this session (one tab of a browser), the same as long as it lasts."""
+    return str(st.session_state.setdefault(_SESSION, uuid.uuid4().hex))
+
+
+def reader(register: str, evaluation: Evaluation) -> Person | None:
     """The person in front of the screen with the roles of that day; None when no name is chosen or known."""
     return person(evaluation.register.people, _Seat.provider(register), evaluation.now // 1440)
 

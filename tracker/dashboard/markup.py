@@ -8,7 +8,7 @@ from typing import Final
 
 __all__ = ["Html", "el", "joined", "plain_label", "spaces_shown"]
 
-_VOID: Final = frozenset({"br", "hr", "col"})
+_VOID: Final = frozenset({"br", "hr", "col", "img"})
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&=^\"'/@])")
 
 

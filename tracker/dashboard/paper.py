@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 
+from tracker.desk import is_google
+from tracker.findings import Finding
 from tracker.register.cells import raw_text
 from tracker.register.excel.store import ExcelStore
 from tracker.register.headings import find_headings, find_sheets
-from tracker.register.layout import Sheet
-from tracker.register.moments import read_moment
+from tracker.register.layout import Kind, Sheet
+from tracker.register.moments import SerialDates, read_moment, written_moment
 from tracker.register.schema import DAFTAR, REGISTER, RIWAYAT, SHEETS
 from tracker.register.store import Grid, Snapshot, Store, letters
 from tracker.sop.model import State
@@ -18,15 +23,21 @@ from tracker.sop.model import State
 __all__ = [
     "Difference",
     "Extent",
+    "Facts",
+    "cell_address",
     "choices",
     "difference",
     "extent",
+    "facts",
     "moment_typed",
     "opened_by",
+    "raw_seen",
     "sheet_texts",
 ]
 
 _RECORDS = (REGISTER.key, RIWAYAT.key)
+_TIMES = frozenset({Kind.MOMENT, Kind.DATE})
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +74,57 @@ def sheet_texts(snapshot: Snapshot, sheet: str, around: int) -> tuple[str, list[
     grid = _grid(snapshot, sheet)
     if grid is None:
         return sheet, []
+    times = _time_columns(snapshot, sheet, grid)
     rows: list[list[str]] = [[] for _ in range(max(around - 3, 0))]
     for index in range(len(rows), min(around + 2, len(grid.rows))):
-        rows.append([_text(grid, index, column) for column in range(len(grid.rows[index]))])
+        rows.append(
+            [_text(grid, index, column, is_time=column in times) for column in range(len(grid.rows[index]))]
+        )
     return grid.name, rows
 
 
-def _text(grid: Grid, row: int, column: int) -> str:
-    return grid.errors.get((row, column)) or raw_text(grid.rows[row][column])
+def raw_seen(snapshot: Snapshot, found: Finding) -> str | None:
+    """The content of the cell at fault as its reader sees it: a spreadsheet sends moments as serial numbers."""
+    column = next(
+        (
+            one
+            for sheet in SHEETS
+            if sheet.name == found.place.sheet
+            for one in sheet.columns
+            if one.heading == found.place.column
+        ),
+        None,
+    )
+    is_time = snapshot.serials_are_dates and column is not None and column.kind in _TIMES
+    if found.raw is None or not is_time or not _NUMBER.fullmatch(found.raw):
+        return found.raw
+    return _moment_seen(float(found.raw)) or found.raw
+
+
+def _time_columns(snapshot: Snapshot, name: str, grid: Grid) -> set[int]:
+    """The columns of moments and dates, where the store sends those as numbers."""
+    described = next((sheet for sheet in SHEETS if sheet.name == name), None)
+    if described is None or not snapshot.serials_are_dates:
+        return set()
+    columns = find_headings(described, grid).columns
+    return {columns[one.key] for one in described.columns if one.kind in _TIMES and one.key in columns}
+
+
+def _text(grid: Grid, row: int, column: int, *, is_time: bool) -> str:
+    value = grid.rows[row][column]
+    if is_time and isinstance(value, int | float) and not isinstance(value, bool):
+        return _moment_seen(value) or raw_text(value)
+    return grid.errors.get((row, column)) or raw_text(value)
+
+
+def _moment_seen(serial: float) -> str:
+    """A serial number as the spreadsheet shows it; empty when it is no moment of our time."""
+    read = read_moment(serial, serials=SerialDates(expected=True))
+    if read.state not in (State.OK, State.DATE_ONLY):
+        return ""
+    at = written_moment(read.value)
+    day = f"{at.day}/{at.month}/{at.year}"
+    return day if read.state is State.DATE_ONLY else f"{day} {at:%H.%M}"
 
 
 def _grid(snapshot: Snapshot, name: str) -> Grid | None:
@@ -117,6 +171,47 @@ def _records(snapshot: Snapshot) -> Counter[tuple[Hashable, ...]]:
             if cells:
                 found[(key, *cells)] += 1
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a register beside its content; `link` and the account only of a spreadsheet."""
+
+    saved_at: datetime | None = None
+    backups: tuple[int, datetime | None] = (0, None)
+    """How many copies are kept, and when the latest was made."""
+    link: str = ""
+    account: str = ""
+    zone: str = ""
+
+
+def facts(store: Store, target: str) -> Facts:
+    """Facts about the open register; asks nothing of a service."""
+    if is_google(target):
+        from tracker.register.google.store import GoogleStore  # noqa: PLC0415 - loads gspread only for Google
+
+        if isinstance(store, GoogleStore):
+            return Facts(link=store.address, account=store.service.who.account, zone=store.book.zone)
+    if isinstance(store, ExcelStore):
+        copies = sorted((store.surroundings.folder / "backup").glob("*-*"))
+        return Facts(_saved_at(store.path), (len(copies), _saved_at(copies[-1]) if copies else None))
+    return Facts()
+
+
+def _saved_at(path: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:
+        return None
+
+
+def cell_address(store: Store, target: str, sheet: str, cell: str) -> str:
+    """The address that opens a spreadsheet at a cell; empty for a workbook."""
+    if not is_google(target):
+        return ""
+    from tracker.register.google.store import GoogleStore  # noqa: PLC0415 - loads gspread only for Google
+
+    return store.link(sheet, cell) if isinstance(store, GoogleStore) else ""
 
 
 def opened_by(store: Store) -> str | None:

@@ -13,7 +13,7 @@ from tracker.dashboard.visit import Visit
 from tracker.views.standing import Pace, Standing
 from tracker.views.wording import duration
 
-__all__ = ["bar", "empty", "heading", "item_link", "meta", "table", "tag", "tagged"]
+__all__ = ["bar", "empty", "heading", "item_link", "meta", "outward", "table", "tag", "tagged", "tile"]
 
 _LEVELS = {
     Pace.LATE: "late",
@@ -67,6 +67,11 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, classes: st
     return el("div", "scroll", made, tabindex="0")
 
 
+def outward(words: str, address: str) -> Html:
+    """A link that leaves the dashboard, in a window of its own; only to the office's own spreadsheet."""
+    return el("p", "", el("a", "outward", words, href=address, target="_blank", rel="noopener noreferrer"))
+
+
 def heading(words: str, *, count: int | None = None, anchor: str = "") -> None:
     """A heading of a part of the page."""
     number = el("span", "count", str(count)) if count is not None else Html("")
@@ -76,6 +81,12 @@ def heading(words: str, *, count: int | None = None, anchor: str = "") -> None:
 def empty(words: str) -> None:
     """What is said where a list is empty."""
     st.html(el("p", "empty", words))
+
+
+def tile(level: str, label: str, figure: str, below: str) -> None:
+    """One figure with its name and what it is made of; `level` is plain, mine, late, issues."""
+    parts = (el("span", "label", label), el("b", "figure", figure), el("span", "below", below))
+    st.html(el("div", f"tile.{level}", *parts))
 
 
 def lines(parts: Iterable[str]) -> Html:

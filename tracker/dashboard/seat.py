@@ -32,7 +32,7 @@ def choose_name(visit: Visit, place: str) -> None:
     described = {one.name: one for one in people}
 
     def chosen() -> None:
-        identity.choose(visit.source.path, str(st.session_state[key]))
+        identity.choose(visit.source.target, str(st.session_state[key]))
 
     st.radio(
         texts.CHOOSE_NAME,

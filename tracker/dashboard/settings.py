@@ -7,21 +7,13 @@ simply not there.
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+
+from tracker.desk import is_google
+from tracker.register.home import HOME, home
 
 __all__ = ["HOME", "chosen_name", "home", "last_register", "remember_name", "remember_register"]
-
-HOME: Final = "TRACKER_HOME"
-"""Environment variable: another folder for the settings (tests, shared computers)."""
-
-
-def home() -> Path:
-    """The folder of the settings and of the sample register."""
-    named = os.environ.get(HOME)
-    return Path(named) if named else Path.home() / ".tracker-sop"
 
 
 def _path() -> Path:
@@ -44,22 +36,22 @@ def _store(key: str, name: str, value: str) -> None:
         _path().write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
 
 
-def chosen_name(register: Path) -> str:
-    """Who the user last was in this register; empty when never chosen."""
-    return str(_load().get("name", {}).get(str(register), ""))
+def chosen_name(register: str) -> str:
+    """Who the user last was in this register (a path, or `gsheet:ID`); empty when never chosen."""
+    return str(_load().get("name", {}).get(register, ""))
 
 
-def remember_name(register: Path, name: str) -> None:
+def remember_name(register: str, name: str) -> None:
     """Keep who the user is in this register."""
-    _store("name", str(register), name)
+    _store("name", register, name)
 
 
-def last_register() -> Path | None:
-    """The register that was open last, if it is still there."""
-    path = _load().get("register", {}).get("last", "")
-    return Path(path) if path and Path(path).is_file() else None
+def last_register() -> str | None:
+    """The register that was open last, if a file is still there."""
+    target = str(_load().get("register", {}).get("last", ""))
+    return target if target and (is_google(target) or Path(target).is_file()) else None
 
 
-def remember_register(path: Path) -> None:
+def remember_register(target: str) -> None:
     """Keep which register is open."""
-    _store("register", "last", str(path))
+    _store("register", "last", target)

@@ -1,32 +1,37 @@
 """The one reader of a register in this process: last good read, what is wrong now, and the figures drawn from it.
 
-Sessions share one immutable reading per revision of the file and one evaluation per minute of it. A failed read
+Sessions share one immutable reading per revision of the register and one evaluation per minute of it. A failed read
 never replaces a good one; a file that is half saved is tried again before anybody hears of it (sections 6 and 7).
+No page reads the register: a thread of its own does, at the pace of `tracker.dashboard.watching` (S3).
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tracker.dashboard.clock import clock
-from tracker.dashboard.paper import Difference, difference, opened_by
-from tracker.desk import Desk, Reading, open_desk
-from tracker.errors import RegisterUnavailable, RegisterUnreadable, TrackerError
+from tracker.dashboard.months import Months
+from tracker.dashboard.paper import Difference, difference
+from tracker.dashboard.watching import canonical, open_quickly, watch_of
+from tracker.desk import Desk, Reading, is_google
+from tracker.errors import RegisterUnavailable, RegisterUnreadable, ServiceSilent, TrackerError
 from tracker.sop.figures import MonthFigures
 from tracker.sop.verdicts import Evaluation
 from tracker.views.board import Board, board
 from tracker.views.issues import Issues, issues, nav_count
 
-__all__ = ["POLL_SECONDS", "Edition", "Sight", "Source"]
+if TYPE_CHECKING:
+    from tracker.register.store import Snapshot
 
-POLL_SECONDS: Final = 3.0
+__all__ = ["Edition", "Sight", "Source"]
+
 TRIES: Final = 4
 TRY_SECONDS: Final = 1.0
 """A save of Excel takes a moment: three more tries over three seconds."""
@@ -36,11 +41,15 @@ _KEPT: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One good read. `serial` grows by one with every revision that is taken up."""
+    """One good read. `serial` grows by one with every revision that is taken up.
+
+    `author` is the session whose decision led from the edition before to this one; empty when anything else did.
+    """
 
     serial: int
     reading: Reading
     read_at: datetime
+    author: str = ""
 
 
 class Sight:
@@ -75,20 +84,28 @@ class Sight:
 class Source:
     """The register that this server shows, read again whenever the file differs."""
 
-    def __init__(self, path: Path, *, pause: Callable[[float], None] = time.sleep) -> None:
-        self.path = path
-        self.desk: Desk = open_desk(path)
+    def __init__(self, target: str | Path, *, pause: Callable[[float], None] = time.sleep) -> None:
+        self.target = canonical(target)
+        """A path, or `gsheet:ID`."""
+        self.desk: Desk = open_quickly(self.target)
         self.edition: Edition | None = None
         self.trouble: TrackerError | None = None
         self.is_missing = False
         """Whether the file was not there when the trouble began."""
         self.opened_by: str | None = None
+        self.next_look: float = 0.0
+        """Seconds between the last look and the next."""
+        self.looks_again_at: datetime | None = None
+        """When a register in trouble is looked at again."""
+        self._watch = watch_of(self.target, self.desk)
         self._pause = pause
-        self._hint: tuple[int, int] | None = None
+        self._hint: Hashable | None = None
         self._reading = threading.Lock()
         self._drawing = threading.Lock()
         self._sights: dict[tuple[str, int], Sight] = {}
         self._differences: dict[tuple[str, str], Difference] = {}
+        self._authors: dict[int, str] = {}
+        self.months = Months()
         self._stopped = threading.Event()
 
     # -- reading
@@ -98,45 +115,60 @@ class Source:
         """The one integer that pages ask for; 0 before the first good read."""
         return self.edition.serial if self.edition else 0
 
+    @property
+    def is_google(self) -> bool:
+        """Whether the register is a Google spreadsheet."""
+        return is_google(self.target)
+
+    @property
+    def refuses_decisions(self) -> bool:
+        """Whether nothing may be decided: the register cannot be read, and not because a service is silent."""
+        return self.trouble is not None and not isinstance(self.trouble, ServiceSilent)
+
+    def is_held(self) -> bool:
+        """Whether a spreadsheet program has the register open at this moment."""
+        self.opened_by = self._watch.opened_by()
+        return self.opened_by is not None
+
     def watch(self) -> None:
-        """Look at the file from now on, in the background, until `close`."""
-        threading.Thread(target=self._poll, name="register-reader", daemon=True).start()
+        """Look at the register from now on, in the background, until `close`."""
+        threading.Thread(
+            target=self.look_on, args=(self._stopped.wait,), name="register-reader", daemon=True
+        ).start()
 
     def close(self) -> None:
         """Stop looking."""
         self._stopped.set()
 
-    def _poll(self) -> None:
-        while not self._stopped.wait(POLL_SECONDS):
+    def look_on(self, wait: Callable[[float], bool]) -> None:
+        """Look again and again; `wait` takes the seconds until the next look and says whether to stop."""
+        while not wait(self.next_look):
             self.check()
 
     def check(self) -> None:
-        """Read again if the file differs from what was read last; afterwards edition and trouble are of now."""
+        """Read again if the register differs from what was read last; afterwards edition and trouble are of now."""
         with self._reading:
-            self.opened_by = opened_by(self.desk.store)
-            if self.trouble is None and self._hint is not None and self._look() == self._hint:
+            self.opened_by = self._watch.opened_by()
+            known = self._hint
+            if self.trouble is None and known is not None and self._watch.signature() == known:
                 return
             self._read()
-
-    def _look(self) -> tuple[int, int] | None:
-        """Cheap signature of the file; compared with "differs", never "newer" (W1)."""
-        try:
-            seen = self.path.stat()
-        except OSError:
-            return None
-        return seen.st_mtime_ns, seen.st_size
+            self.next_look = self._watch.seconds(self.trouble)
+            later = clock() + timedelta(seconds=self.next_look)
+            self.looks_again_at = later if self.trouble is not None else None
 
     def _read(self) -> None:
-        tries = TRIES if self.trouble is None and self.edition is not None else 1
+        is_silent = self._watch.signature() is None and not self._watch.is_missing()
+        tries = TRIES if self.trouble is None and self.edition is not None and not is_silent else 1
         for left in reversed(range(tries)):
-            hint = self._look()
+            hint = self._watch.signature()
             try:
                 reading = self._interpreted()
             except (RegisterUnreadable, RegisterUnavailable) as error:
                 if left:
                     self._pause(TRY_SECONDS)
                     continue
-                self.trouble, self.is_missing = error, not self.path.exists()
+                self.trouble, self.is_missing = error, self._watch.is_missing()
                 return
             except TrackerError as error:
                 self.trouble = error
@@ -145,17 +177,47 @@ class Source:
             return
 
     def _interpreted(self) -> Reading:
-        snapshot = self.desk.store.read()
+        return self._meaning(self.desk.store.read())
+
+    def _meaning(self, snapshot: Snapshot) -> Reading:
         if self.edition is not None and snapshot.revision == self.edition.reading.revision:
             return self.edition.reading
         return self.desk.interpret(snapshot)
 
-    def _take_up(self, reading: Reading, hint: tuple[int, int] | None) -> None:
+    def _take_up(self, reading: Reading, hint: Hashable | None, author: str = "") -> None:
         self._hint, self.trouble = hint, None
         if self.edition is None or reading.revision != self.edition.reading.revision:
-            edition = Edition(self.serial + 1, reading, clock())
+            edition = Edition(self.serial + 1, reading, clock(), author)
+            self._authors[edition.serial] = author
             self.sight(edition, edition.read_at)  # drawn before anybody can ask for it (S3)
             self.edition = edition
+
+    # -- what was written by us
+
+    def take_written(self, before: Reading, after: Snapshot | None, revision: str, author: str) -> None:
+        """Take up what a decision of `author` made of the register, read as `before` it.
+
+        A store that knows what stands there now is not asked again; a file is read.
+        """
+        with self._reading:
+            self._take_up(before, None)
+            if after is not None:
+                self._take_up(self._meaning(after), None, author)
+                return
+            hint = self._watch.signature()
+            try:
+                reading = self._interpreted()
+            except TrackerError:
+                return  # the next look finds out
+            self._take_up(reading, hint, author if reading.revision == revision else "")
+
+    def base_for(self, edition: Edition, session: str) -> Edition:
+        """The newest edition, when nothing but decisions of `session` lies between; else the edition itself (W7)."""
+        newest = self.edition
+        if newest is None or not session:
+            return edition
+        between = range(edition.serial + 1, newest.serial + 1)
+        return newest if all(self._authors.get(one) == session for one in between) else edition
 
     # -- drawing
 

@@ -9,14 +9,16 @@ import streamlit as st
 
 from tracker.dashboard import pieces, texts
 from tracker.dashboard.clock import clock
-from tracker.dashboard.decisions import decision, why_not
+from tracker.dashboard.decisions import HOLD_SECONDS, decision, why_not
 from tracker.dashboard.dialogs import begin_step, finish_step, send_back
 from tracker.dashboard.markup import Html, el, joined
-from tracker.dashboard.messages import decide
+from tracker.dashboard.messages import decide, take_back
 from tracker.dashboard.moments import moment_shown
 from tracker.dashboard.texts import actions
+from tracker.dashboard.texts import queue as queue_words
 from tracker.dashboard.texts import today as words
 from tracker.dashboard.visit import Visit
+from tracker.desk.queue import Item
 from tracker.views import wording
 from tracker.views.today import Task
 
@@ -69,9 +71,12 @@ def _draft(draft: str) -> tuple[str, ...]:
 
 def task_buttons(visit: Visit, task: Task, key: str) -> None:
     """What may be done with the step, or why not (R2)."""
+    if task.standing.id in visit.pending:
+        _pending(visit, visit.pending[task.standing.id], key)
+        return
     refusal = why_not(visit.reader, task.step)
     register = visit.sight.evaluation.register
-    off = bool(refusal) or visit.source.trouble is not None or not register.is_writable
+    off = bool(refusal) or visit.source.refuses_decisions or not register.is_writable
     with st.container(key=f"{key}-do", horizontal=True, horizontal_alignment="right", width="content"):
         if task.step.is_decision:
             _decide_buttons(visit, task, key, off=off)
@@ -79,6 +84,16 @@ def task_buttons(visit: Visit, task: Task, key: str) -> None:
             _do_buttons(visit, task, key, off=off)
         if refusal:
             st.html(joined(el("p", "hint", refusal)))
+
+
+def _pending(visit: Visit, item: Item, key: str) -> None:
+    """A decision that was made and does not stand in the register yet; it is not offered a second time (W6)."""
+    with st.container(key=f"{key}-do", horizontal=True, horizontal_alignment="right", width="content"):
+        tag = pieces.tag(queue_words.NOT_WRITTEN_YET, "soon")
+        st.html(el("p", "hint", item.entry.what, " ", tag))
+        if visit.reader is not None and visit.reader.name == item.entry.actor:
+            label = queue_words.UNDO
+            st.button(label, key=f"undo-{key}", on_click=take_back, args=(visit, item.entry.key))
 
 
 def _decide_buttons(visit: Visit, task: Task, key: str, *, off: bool) -> None:
@@ -122,6 +137,7 @@ def _approve(visit: Visit, task: Task) -> None:
             outcome="ya",
             finish=moment_shown(visit, clock()),
         ),
+        hold=HOLD_SECONDS,
     )
 
 

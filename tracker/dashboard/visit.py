@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from tracker.dashboard.clerk import Clerk
 from tracker.dashboard.office import Office
 from tracker.dashboard.source import Edition, Sight, Source
+from tracker.desk.queue import Item
 from tracker.sop.model import Settings
 from tracker.views.standing import day_minutes
 from tracker.views.today import Person
@@ -34,11 +36,18 @@ class Visit:
     sight: Sight
     reader: Person | None
     pages: Mapping[str, Page]
+    pending: Mapping[str, Item] = field(default_factory=dict)
+    """Decisions that do not stand in the register yet, by the ID of their item (W6)."""
 
     @property
     def day(self) -> int:
         """Working minutes of a day."""
         return day_minutes(self.sight.evaluation)
+
+    @property
+    def clerk(self) -> Clerk:
+        """Who writes decisions into the register."""
+        return self.office.clerk(self.source)
 
     @property
     def settings(self) -> Settings:
@@ -78,13 +87,22 @@ def asked(name: str) -> str:
     return value
 
 
-def pinned(source: Source, page: str) -> Edition | None:
-    """The edition that this session shows: the newest on entering a page, afterwards the same until asked (P6)."""
+def pinned(source: Source, page: str, session: str) -> Edition | None:
+    """The edition that this session shows: the newest on entering a page, afterwards the same until asked (P6).
+
+    What this session has written meanwhile is taken up: nobody is told of own decisions (W7).
+    """
     shown = st.session_state.get(_EDITION)
     moved = st.session_state.get(_PAGE) != page
-    if not isinstance(shown, Edition) or moved or st.session_state.get("_path") != source.path:
+    if not isinstance(shown, Edition) or moved or st.session_state.get("_path") != source.target:
         shown = source.edition
-    st.session_state[_EDITION], st.session_state[_PAGE], st.session_state["_path"] = shown, page, source.path
+    else:
+        shown = source.base_for(shown, session)
+    st.session_state[_EDITION], st.session_state[_PAGE], st.session_state["_path"] = (
+        shown,
+        page,
+        source.target,
+    )
     return shown
 
 

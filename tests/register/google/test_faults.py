@@ -12,7 +12,13 @@ from tests.register.google.office import Office
 from tests.register.google.registers import EVENTS, at, event, events, finish, register, trim
 from tests.register.google.server import HTML, Mishap
 from tests.register.google.spreadsheets import Formula, Tab
-from tracker.errors import ChangedMeanwhile, RegisterBusy, RegisterReadOnly, RegisterUnavailable, TrackerError
+from tracker.errors import (
+    ChangedMeanwhile,
+    RegisterReadOnly,
+    RegisterUnavailable,
+    ServiceSilent,
+    TrackerError,
+)
 from tracker.register.google.store import GoogleStore
 from tracker.register.store import Patch
 
@@ -80,8 +86,10 @@ def test_retry_after_is_kept_to(at_office: Office) -> None:
 def test_waiting_is_bounded(at_office: Office, mishap: Mishap) -> None:
     register(at_office)
     at_office.service.mishaps += [mishap] * 50
-    with pytest.raises(RegisterBusy if mishap.status == 429 else RegisterUnavailable):
+    with pytest.raises(ServiceSilent) as caught:
         at_office.store().read()
+    assert caught.value.exit_code == 4
+    assert caught.value.is_quota == (mishap.status == 429)
     assert sum(at_office.naps) <= 75
     assert at_office.service.calls.count("values.batchGet") <= 6
 

@@ -9,7 +9,7 @@ import streamlit as st
 from tracker.dashboard import pieces, texts
 from tracker.dashboard.addresses import ISSUES, ITEM
 from tracker.dashboard.markup import Html, el, joined, plain_label, spaces_shown
-from tracker.dashboard.paper import sheet_texts
+from tracker.dashboard.paper import cell_address, raw_seen, sheet_texts
 from tracker.dashboard.texts import issues as words
 from tracker.dashboard.visit import Visit, asked
 from tracker.findings import Finding, Severity
@@ -52,7 +52,8 @@ def show(visit: Visit) -> None:
 def _headline(visit: Visit, seen: Issues) -> list[str]:
     if not (seen.galat or seen.peringatan):
         return [words.no_issues(seen.rows_read, visit.read_clock)]
-    parts = words.issues_line(seen.galat_count, seen.peringatan_count)
+    repair = words.REPAIR_GOOGLE if visit.source.is_google else words.REPAIR_EXCEL
+    parts = words.issues_line(seen.galat_count, seen.peringatan_count, repair)
     return [el("b", "", part) if bold else Html(part) for part, bold in parts]
 
 
@@ -99,7 +100,8 @@ def _row(visit: Visit, one: Issue, place: str, *, is_chosen: bool) -> None:
         label = words.cells(len(one.cells)) if one.is_group else address(one.first)
         visit.link(ISSUES, plain_label(label or words.NOWHERE), sel=one.key)
         problem = one.title if one.is_group else one.first.message
-        raw = Html(texts.NOTHING) if one.is_group else _raw(one.first)
+        snapshot = visit.edition.reading.snapshot
+        raw = Html(texts.NOTHING) if one.is_group else _raw(raw_seen(snapshot, one.first))
         what = el("span", "what", el("b", "", one.code), " ", problem)
         st.html(el("div", "issue-cells", el("span", "raw", raw), what, el("span", "effect", _effect(one))))
 
@@ -111,9 +113,8 @@ def _effect(one: Issue) -> str:
     return words.COUNTED if one.severity is Severity.PERINGATAN else words.FOR_INFORMATION
 
 
-def _raw(found: Finding) -> Html:
+def _raw(text: str | None) -> Html:
     """The content of the cell exactly as typed (T1); long texts are cut, with the whole in the hover."""
-    text = found.raw
     if text is None:
         return Html(texts.NOTHING)
     if not text:
@@ -147,8 +148,12 @@ def _detail(visit: Visit, one: Issue) -> None:
     if place.cell:
         name, _ = sheet_texts(visit.edition.reading.snapshot, place.sheet or "", 1)
         where = f"[{visit.source.desk.name}]{_quoted(name)}!{place.cell}"
-        st.html(el("code", "address", where, tabindex="0"))
-        st.html(el("p", "hint", words.COPY_ADDRESS))
+        there = cell_address(visit.source.desk.store, visit.source.target, place.sheet or "", place.cell)
+        if there:
+            st.html(pieces.outward(words.OPEN_CELL, there))
+        else:
+            st.html(el("code", "address", where, tabindex="0"))
+            st.html(el("p", "hint", words.COPY_ADDRESS))
     if first.id and not one.is_group:
         visit.link(ITEM, words.OPEN_ITEM, id=first.id)
 

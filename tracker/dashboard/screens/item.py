@@ -7,7 +7,7 @@ import streamlit as st
 from tracker.dashboard import pieces, texts
 from tracker.dashboard.addresses import BOARD
 from tracker.dashboard.markup import Html, el, joined
-from tracker.dashboard.paper import extent
+from tracker.dashboard.paper import cell_address, extent
 from tracker.dashboard.tasks import task_buttons
 from tracker.dashboard.texts import issues as issue_texts
 from tracker.dashboard.texts import item as words
@@ -181,4 +181,12 @@ def _origin(visit: Visit, seen: Journey) -> None:
         found += [f"{sheet.name}!{edge.first}{first}:{edge.last}{last}" for first, last in rows]
     with st.container(border=True, key="origin"):
         pieces.heading(words.ORIGIN)
-        st.html(el("ul", "origin", *(el("li", "", el("code", "", one)) for one in found)))
+        st.html(el("ul", "origin", *(el("li", "", _range(visit, one)) for one in found)))
+
+
+def _range(visit: Visit, cells: str) -> Html:
+    """A range as it is named, as a link where the register is a spreadsheet."""
+    sheet, _, where = cells.partition("!")
+    there = cell_address(visit.source.desk.store, visit.source.target, sheet, where)
+    shown = el("code", "", cells)
+    return el("a", "", shown, href=there, target="_blank", rel="noopener noreferrer") if there else shown

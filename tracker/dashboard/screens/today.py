@@ -82,29 +82,24 @@ def _tiles(visit: Visit, seen: Today) -> None:
     waiting = words.oldest(wording.duration_in_days(longest, visit.day) if own else "")
     with first:
         if visit.reader is None:
-            _tile("plain", words.TILE_WAITING, words.NOBODY, words.CHOOSE_NAME)
+            pieces.tile("plain", words.TILE_WAITING, words.NOBODY, words.CHOOSE_NAME)
         else:
-            _tile("mine", words.TILE_WAITING, str(seen.waiting), waiting)
+            pieces.tile("mine", words.TILE_WAITING, str(seen.waiting), waiting)
         st.html(el("a", "cover", words.TILE_WAITING, href="#tugas"))
     with second:
         level = "late" if seen.late else "plain"
-        _tile(level, words.TILE_LATE, str(seen.late), words.of_running(seen.running, seen.overlong))
+        pieces.tile(level, words.TILE_LATE, str(seen.late), words.of_running(seen.running, seen.overlong))
         visit.link(BOARD, words.TILE_LATE, saring=board_texts.SHOWS[Show.LATE])
     with third:
         month = month_name(visit.sight.month.month.month)
-        _tile("plain", words.on_time_in(month), wording.share(share.on_time, share.judged), change)
+        pieces.tile("plain", words.on_time_in(month), wording.share(share.on_time, share.judged), change)
         visit.link(TODAY, words.on_time_in(month), daftar=_VIOLATIONS)
     with fourth:
         level = "issues" if visit.sight.nav_count else "plain"
-        _tile(
+        pieces.tile(
             level, words.TILE_ISSUES, str(visit.sight.nav_count), words.not_counted(found.items_not_counted)
         )
         visit.link(ISSUES, words.TILE_ISSUES)
-
-
-def _tile(level: str, label: str, figure: str, below: str) -> None:
-    parts = (el("span", "label", label), el("b", "figure", figure), el("span", "below", below))
-    st.html(el("div", f"tile.{level}", *parts))
 
 
 def _queue(visit: Visit, seen: Today) -> None:

@@ -77,12 +77,22 @@ def changed(difference: Difference) -> str:
 
 def opened_elsewhere(owner: str) -> str:
     by = f" oleh {owner}" if owner else ""
-    return f"Berkas sedang dibuka di Excel{by}. Keputusan Anda baru dapat ditulis setelah berkas itu ditutup."
+    return (
+        f"Berkas sedang dibuka di Excel{by}. Keputusan Anda akan ditahan di antrean dan ditulis otomatis setelah "
+        "berkas ditutup."
+    )
 
 
 def missing(path: str, clock: str, seconds: int) -> str:
     shown = f" Menampilkan bacaan pukul {clock}." if clock else ""
     return f"Berkas tidak ditemukan di {path}.{shown} Dicoba lagi setiap {seconds} detik."
+
+
+def silent(clock: str, again: str, *, is_quota: bool) -> str:
+    """`Google Sheets membatasi permintaan. Menampilkan bacaan pukul …; dicoba lagi pukul …`"""
+    what = "Google Sheets membatasi permintaan." if is_quota else "Google Sheets tidak menjawab."
+    later = f"dicoba lagi pukul {again}."
+    return f"{what} Menampilkan bacaan pukul {clock}; {later}" if clock else f"{what} {later.capitalize()}"
 
 
 def unreadable(sentence: str, remedy: str, clock: str) -> str:
@@ -101,7 +111,8 @@ def roles(held: tuple[str, ...]) -> str:
 # -- first page
 WELCOME: Final = "Selamat datang"
 WELCOME_WHY: Final = (
-    "Register konten adalah buku kerja Excel. Pilih cara memulai; tidak ada yang dikirim keluar kantor."
+    "Register konten adalah buku kerja Excel atau spreadsheet Google. Pilih cara memulai; tanpa Google Sheets, tidak "
+    "ada yang dikirim keluar kantor."
 )
 TRY_DEMO: Final = "Coba dengan data contoh"
 TRY_DEMO_WHY: Final = "Register contoh dibuat di komputer ini, berisi konten dan nama rekaan selama setahun."
@@ -111,6 +122,18 @@ OPEN_FILE: Final = "Buka berkas"
 OPEN_FILE_WHY: Final = (
     "Register yang sudah ada, berkas .xlsx atau .xlsm di komputer ini atau di folder bersama."
 )
+CONNECT: Final = "Hubungkan Google Sheets"
+CONNECT_WHY: Final = "Register yang dikerjakan kantor di Google Sheets. Bagikan spreadsheet-nya lebih dulu."
+CONNECT_KEY_WHY: Final = (
+    "Diperlukan kunci akun layanan Google (berkas JSON) di komputer ini. Kunci itu tidak disalin; yang diingat hanya "
+    "letaknya."
+)
+WHERE_SPREADSHEET: Final = "Alamat spreadsheet"
+SPREADSHEET_EXAMPLE: Final = "Contoh: https://docs.google.com/spreadsheets/d/…"
+WHERE_KEY: Final = "Lokasi kunci akun layanan"
+KEY_EXAMPLE: Final = "Contoh: D:\\Kantor\\kunci.json"
+CONNECT_IT: Final = "Hubungkan"
+SPREADSHEET_EMPTY: Final = "Isi alamat spreadsheet-nya dulu."
 WHERE_NEW: Final = "Simpan sebagai"
 WHERE_FILE: Final = "Lokasi berkas"
 WHERE_EXAMPLE: Final = "Contoh: D:\\Humas\\register-konten-2026.xlsx"
@@ -119,6 +142,12 @@ OPEN: Final = "Buka"
 CONTINUE: Final = "Lanjutkan"
 CONTINUE_WHY: Final = "Register yang terakhir dibuka di komputer ini."
 PATH_EMPTY: Final = "Isi lokasi berkasnya dulu."
+
+
+def share_with(address: str) -> str:
+    return f"Bagikan sebagai Editor kepada {address}"
+
+
 DEMO_FILE: Final = "register-contoh.xlsx"
 NEW_FILE: Final = "register-konten-{year}.xlsx"
 

@@ -18,6 +18,9 @@ PROBLEM: Final = "Masalah."
 REPAIR: Final = "Perbaikan."
 EFFECT: Final = "Dampak."
 COPY_ADDRESS: Final = "Salin alamat di atas ke Kotak Nama di Excel untuk langsung menuju selnya."
+REPAIR_EXCEL: Final = "Perbaiki di Excel, simpan"
+REPAIR_GOOGLE: Final = "Perbaiki di Google Sheets"
+OPEN_CELL: Final = "Buka sel ini di Google Sheets"
 CHOOSE_ISSUE: Final = "Pilih satu temuan untuk melihat selnya."
 OPEN_ITEM: Final = "Buka rincian konten"
 ISSUE_GONE: Final = "Temuan ini sudah tidak ada: berkasnya telah diperbaiki."
@@ -26,14 +29,14 @@ PREVIOUS: Final = "Sebelumnya"
 NEXT: Final = "Berikutnya"
 
 
-def issues_line(galat: int, peringatan: int) -> tuple[tuple[str, bool], ...]:
+def issues_line(galat: int, peringatan: int, repair: str) -> tuple[tuple[str, bool], ...]:
     """The headline in parts; True marks the bold ones."""
     return (
         ("Ada ", False),
         (f"{galat} galat", True),
         (" yang membuat konten tidak dihitung atau tidak patuh dan ", False),
         (f"{peringatan} peringatan", True),
-        (" yang tetap dihitung. Perbaiki di Excel, simpan, lalu temuan hilang sendiri.", False),
+        (f" yang tetap dihitung. {repair}, lalu temuan hilang sendiri.", False),
     )
 
 

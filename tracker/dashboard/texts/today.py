@@ -60,10 +60,14 @@ def on_time_in(month: str) -> str:
 
 
 def points(change: float, month: str) -> str:
+    size = change_in_points(change)
+    return f"{size} dari {month}" if size else f"sama dengan {month}"
+
+
+def change_in_points(change: float) -> str:
+    """`naik 4,8 poin`; empty when the reader sees no change."""
     size = wording.number(abs(change))
-    if size == "0":
-        return f"sama dengan {month}"
-    return f"{'naik' if change > 0 else 'turun'} {size} poin dari {month}"
+    return "" if size == "0" else f"{'naik' if change > 0 else 'turun'} {size} poin"
 
 
 def not_counted(items: int) -> str:

@@ -9,7 +9,16 @@ from typing import Final
 from tracker.errors import WrongUsage
 from tracker.register.store import letters
 
-__all__ = ["Area", "area_of", "cell_link", "is_google", "row_range", "sheet_range", "spreadsheet_id"]
+__all__ = [
+    "Area",
+    "area_of",
+    "cell_link",
+    "is_google",
+    "row_range",
+    "sheet_range",
+    "spreadsheet_id",
+    "spreadsheet_link",
+]
 
 _PREFIX: Final = "gsheet:"
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{6,}")
@@ -82,6 +91,11 @@ def area_of(text: str) -> Area | None:
     return Area(top, left, int(found[4]) - 1 if found[4] else top, right)
 
 
+def spreadsheet_link(id_: str) -> str:
+    """The address that opens the spreadsheet."""
+    return f"https://docs.google.com/spreadsheets/d/{id_}/edit"
+
+
 def cell_link(id_: str, gid: int, cell: str) -> str:
     """The address that opens the spreadsheet at a cell such as F418."""
-    return f"https://docs.google.com/spreadsheets/d/{id_}/edit#gid={gid}&range={cell}"
+    return f"{spreadsheet_link(id_)}#gid={gid}&range={cell}"

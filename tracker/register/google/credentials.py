@@ -1,7 +1,7 @@
 """Who the tool is to Google: a service account whose key file the office keeps, never inside the repository.
 
-The path comes from `GOOGLE_APPLICATION_CREDENTIALS` (or a setting); the token is asked for at the file's own
-`token_uri`. Neither the key nor a token is ever put into a message.
+The path comes from `GOOGLE_APPLICATION_CREDENTIALS`, else from the user's settings (`kunci` under `[google]`); the
+token is asked for at the file's own `token_uri`. Neither the key nor a token is ever put into a message.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from google.oauth2.credentials import Credentials as PersonCredentials
 from google.oauth2.service_account import Credentials as ServiceCredentials
 
 from tracker.errors import RegisterUnavailable, reason_of
+from tracker.register.home import remember_setting, setting, settings_file
 
 if TYPE_CHECKING:
     from google.auth.credentials import Credentials
 
-__all__ = ["VARIABLE", "Access", "access"]
+__all__ = ["VARIABLE", "Access", "access", "key_origin", "remember_key"]
 
 VARIABLE: Final = "GOOGLE_APPLICATION_CREDENTIALS"
 _SCOPES: Final = ("https://www.googleapis.com/auth/spreadsheets",)
@@ -34,6 +35,8 @@ class Access:
 
     credentials: Credentials
     address: str = ""
+    origin: str = ""
+    """The setting that named the key file, for people to look at."""
 
 
 class _ServiceAccount(ServiceCredentials):
@@ -49,26 +52,46 @@ class _ServiceAccount(ServiceCredentials):
 
 
 def access(path: Path | None = None) -> Access:
-    """The credentials in the JSON file at `path`, else at the path in `GOOGLE_APPLICATION_CREDENTIALS`.
+    """The credentials in the JSON file at `path`, else at the path that the environment or the settings name.
 
     A service account's key or an authorised person's (`"type": "authorized_user"`). RegisterUnavailable when there
     is none or it cannot be used.
     """
-    named = str(path) if path is not None else os.environ.get(VARIABLE, "").strip()
+    named, origin = (str(path), "") if path is not None else key_origin()
     if not named:
         raise RegisterUnavailable(
             "Belum ada akun layanan Google untuk membuka spreadsheet.",
-            f"Isi {VARIABLE} dengan jalur berkas kunci JSON. {_HOW}",
+            f"Isi {VARIABLE}, atau kunci di bawah [google] dalam {settings_file()}, dengan jalur berkas kunci JSON. "
+            f"{_HOW}",
         )
-    return _from(_content(Path(named)), named)
+    return _from(_content(Path(named).expanduser(), origin), named, origin)
 
 
-def _content(path: Path) -> dict[str, object]:
+def key_origin() -> tuple[str, str]:
+    """(path of the key file, which setting names it); two empty texts when none does."""
+    named = os.environ.get(VARIABLE, "").strip()
+    if named:
+        return named, VARIABLE
+    named = setting("google", "kunci")
+    return (named, str(settings_file())) if named else ("", "")
+
+
+def remember_key(path: Path) -> None:
+    """Use this key file from now on, unless the environment names another.
+
+    RegisterUnavailable when it is none, or when the settings cannot be written.
+    """
+    _from(_content(path, ""), str(path), "")
+    remember_setting("google", "kunci", str(path))
+
+
+def _content(path: Path, origin: str) -> dict[str, object]:
     try:
         read = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise RegisterUnavailable(
-            f"Berkas kunci Google {path} tidak ada.", f"Periksa jalur pada {VARIABLE}."
+            f"Berkas kunci Google {path} tidak ada.",
+            f"Periksa jalurnya{f' pada {origin}' if origin else ''}.",
         ) from None
     except OSError as error:
         raise RegisterUnavailable(
@@ -81,15 +104,16 @@ def _content(path: Path) -> dict[str, object]:
     return read
 
 
-def _from(info: dict[str, object], named: str) -> Access:
+def _from(info: dict[str, object], named: str, origin: str) -> Access:
     # google-auth raises ValueError (MalformedError among them) for a key that lacks a part or cannot be parsed.
     try:
         if info.get("type") == "authorized_user":
-            return Access(PersonCredentials.from_authorized_user_info(info, _SCOPES))  # type: ignore[no-untyped-call]
+            person = PersonCredentials.from_authorized_user_info(info, _SCOPES)  # type: ignore[no-untyped-call]
+            return Access(person, origin=origin)
         made = _ServiceAccount.from_service_account_info(info, scopes=_SCOPES)  # type: ignore[no-untyped-call]
     except (ValueError, TypeError, KeyError):
         raise _unusable(named) from None
-    return Access(made, str(info.get("client_email", "")))
+    return Access(made, str(info.get("client_email", "")), origin)
 
 
 def _unusable(named: str) -> RegisterUnavailable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.errors import RegisterReadOnly, RegisterUnavailable, TrackerError
+from tracker.errors import RegisterReadOnly, ServiceSilent, TrackerError
 from tracker.register.google.troubles import Uncertain
 from tracker.register.google.values import Formulas
 from tracker.register.store import Grid, RawValue, Snapshot
@@ -38,13 +38,13 @@ class Ledger:
         return found
 
     def refresh(self, after: Uncertain | None = None) -> None:
-        """Read again; after a write without an answer, RegisterUnavailable says that nobody knows."""
+        """Read again; after a write without an answer, ServiceSilent says that nobody knows."""
         try:
             self.snapshot = self._source.read()
         except TrackerError as error:
             if after is None:
                 raise
-            raise RegisterUnavailable(
+            raise ServiceSilent(
                 "Google Sheets tidak menjawab; belum pasti apakah catatan ini tertulis.",
                 "Periksa lembarnya sebelum mengulang.",
             ) from error

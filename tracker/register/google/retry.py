@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -70,7 +70,7 @@ class Patience:
     total: float = 75.0
     first: float = 1.0
     longest: float = 32.0
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], None] = field(default_factory=lambda: time.sleep)
 
     def call(self, request: Callable[[], _T], retry: Retry) -> _T:
         """The answer to a request; the last Failure when it does not come within the bounds."""

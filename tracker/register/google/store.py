@@ -13,16 +13,18 @@ from pathlib import Path
 from typing import Final
 
 from tracker.errors import ChangedMeanwhile, RegisterBusy, RegisterReadOnly
-from tracker.register.google.addresses import cell_link, spreadsheet_id
+from tracker.register.google.addresses import cell_link, spreadsheet_id, spreadsheet_link
 from tracker.register.google.client import connect
 from tracker.register.google.credentials import access
 from tracker.register.google.ledger import Source
 from tracker.register.google.retry import Patience
-from tracker.register.google.service import Book, LayoutMoved, Service
-from tracker.register.google.troubles import Who
+from tracker.register.google.service import Book, LayoutMoved, RowWrite, Service
+from tracker.register.google.troubles import Uncertain, Who
 from tracker.register.google.values import Formulas, Tab, grid_of, revision
 from tracker.register.google.writing import Writing, touched
 from tracker.register.headings import find_sheets
+from tracker.register.home import setting
+from tracker.register.keeping import keep_copy
 from tracker.register.schema import SHEETS
 from tracker.register.store import Grid, Patch, RawValue, Receipt, Snapshot
 
@@ -64,15 +66,19 @@ class GoogleStore:
 
     @property
     def book(self) -> Book:
-        """Title, locale, time zone and tabs; asks for them when they are not known yet."""
+        """Title, locale, time zone and tabs; asks for them when they are not known yet, and waits only then."""
+        known = self._book
+        if known is not None:
+            return known
         with self._lock:
-            if self._book is None:
-                self._describe()
-            return self._book or Book(self.id, "", "", ())
+            return self._book or self._described()
 
     @property
     def service(self) -> Service:
         """The calls to this spreadsheet; reads the key file when it is first needed."""
+        known = self._made
+        if known is not None:
+            return known
         with self._lock:
             if self._made is None:
                 key_file, patience, timeout = self._connection
@@ -80,6 +86,11 @@ class GoogleStore:
                 http = connect(granted.credentials, patience=patience, timeout=timeout)
                 self._made = Service(http, Who(self.id, granted.address))
             return self._made
+
+    @property
+    def address(self) -> str:
+        """Where the spreadsheet opens in a browser."""
+        return spreadsheet_link(self.id)
 
     def link(self, sheet: str, cell: str) -> str:
         """The address that opens the spreadsheet at a cell of a sheet (by its name in the book or the schema)."""
@@ -101,8 +112,23 @@ class GoogleStore:
             self._lock.release()
 
     def file(self, folder: str, name: str, content: bytes) -> Path | None:
-        """A spreadsheet has no folder beside it, and the Drive API is never needed."""
-        return None
+        """Kept where the settings say (`arsip` under `[google]`); a spreadsheet itself has no folder beside it."""
+        archive = setting("google", "arsip")
+        if not archive:
+            return None
+        # Papers are named by period and kind only, so each spreadsheet has a folder of its own.
+        return keep_copy(Path(archive).expanduser() / self.id / folder, name, content)
+
+    def try_writing(self) -> None:
+        """Write nothing into one cell of the first tab: null skips a cell, so the service only says whether it may.
+
+        RegisterReadOnly when it may not; RegisterUnavailable when nobody can be reached.
+        """
+        tab = self.book.tabs[0]
+        try:
+            self.service.write_rows([RowWrite(tab.title, 0, 1, {})])
+        except (LayoutMoved, Uncertain) as error:
+            raise error.trouble from None
 
     # -- reading
 
@@ -125,10 +151,14 @@ class GoogleStore:
             self._find_formulas()
 
     def _describe(self) -> None:
+        self._book = self._described()
+
+    def _described(self) -> Book:
         try:
             self._book = self.service.book()
         except LayoutMoved as moved:
             raise moved.trouble from None
+        return self._book
 
     def _find_formulas(self) -> None:
         titles = [tab.title for tab in self._tabs()]
@@ -182,7 +212,9 @@ class GoogleStore:
             writing = Writing(self.service, Source(self._snapshot, self._learn))
             self._compare_layout(patch, writing.ledger.snapshot)
             rows = writing.apply(patch)
-            return Receipt(rows, revision(writing.ledger.snapshot.grids))
+            after = writing.ledger.snapshot
+            after = Snapshot(after.grids, revision(after.grids), serials_are_dates=True)
+            return Receipt(rows, after.revision, after)
 
     def _renew_loose(self, patch: Patch) -> None:
         """Single formulas move when staff sort or insert: where a touched sheet has some, find them again."""

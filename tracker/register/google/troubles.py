@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.errors import RegisterBusy, RegisterReadOnly, RegisterUnavailable, TrackerError
+from tracker.errors import RegisterReadOnly, RegisterUnavailable, ServiceSilent, TrackerError
 from tracker.register.google.retry import Failure, Fault
 
 __all__ = ["Uncertain", "Who", "is_layout", "trouble"]
@@ -59,14 +59,19 @@ def trouble(failure: Failure, who: Who, *, writing: bool) -> TrackerError:
     return _bad_request(failure)
 
 
-def _quota(failure: Failure) -> RegisterBusy:
+def _quota(failure: Failure) -> ServiceSilent:
     wait = f"{failure.retry_after:.0f} detik" if failure.retry_after else "satu menit"
-    return RegisterBusy("Kuota Google Sheets per menit habis.", f"Tunggu {wait}, lalu ulangi.")
+    return ServiceSilent(
+        "Kuota Google Sheets per menit habis.",
+        f"Tunggu {wait}, lalu ulangi.",
+        is_quota=True,
+        wait=failure.retry_after,
+    )
 
 
-def _outage(failure: Failure) -> RegisterUnavailable:
+def _outage(failure: Failure) -> ServiceSilent:
     detail = f" (HTTP {failure.status})" if failure.status else ""
-    return RegisterUnavailable(
+    return ServiceSilent(
         f"Google Sheets tidak menjawab{detail}.", "Periksa sambungan internet; bila baik, coba lagi nanti."
     )
 
