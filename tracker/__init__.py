@@ -20,13 +20,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tracker.desk import AddItem, CancelItem, Desk, Month, Reading, RecordEvent, Report, Written
+    from tracker.desk import AddItem, CancelItem, Desk, Month, Order, Reading, RecordEvent, Report, Written
 
 __all__ = [
     "AddItem",
     "CancelItem",
     "Desk",
     "Month",
+    "Order",
     "Reading",
     "RecordEvent",
     "Report",

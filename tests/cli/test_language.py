@@ -60,8 +60,8 @@ def test_every_command_takes_json_and_now(path: tuple[str, ...]) -> None:
 
 def test_the_list_of_commands_is_that_of_this_version() -> None:
     assert set(ENTRIES) == {
-        "init", "check", "explain", "status", "add", "record", "cancel", "share", "report", "template", "dashboard",
-        "doctor",
+        "init", "check", "explain", "status", "add", "record", "cancel", "restore", "share", "report",
+        "verify", "template", "dashboard", "doctor",
     }  # fmt: skip
     assert list(command_paths())[-1] == ("doctor",)
     assert ("report", "monthly") in list(command_paths())

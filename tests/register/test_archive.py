@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.register.archive import Filing, Printed, file_paper, filing
+from tracker.register.archive import Filing, Ledger, Printed
 from tracker.register.excel.reading import read_snapshot
 from tracker.register.fingerprint import fingerprint
 from tracker.register.memory import MemoryStore
@@ -26,7 +26,7 @@ def empty() -> Snapshot:
 
 
 def number(snapshot: Snapshot, month: Month = OCTOBER, digest: str = "aa") -> Filing:
-    return filing(snapshot, kind="Laporan Bulanan", month=month, register_hash=digest, template=FORMAT)
+    return Ledger(snapshot).numbered("Laporan Bulanan", str(month), digest, template=FORMAT, month=month)
 
 
 def printed(snapshot: Snapshot, numbered: str, month: Month = OCTOBER, digest: str = "aa") -> Snapshot:
@@ -34,7 +34,7 @@ def printed(snapshot: Snapshot, numbered: str, month: Month = OCTOBER, digest: s
     store = MemoryStore(snapshot.grids)
     at = datetime(2026, 11, 2, 9, 0)
     row = Printed(numbered, "Laporan Bulanan", str(month), at, "Rina Contoh", "x.pdf", digest, "bb")
-    patch = file_paper(snapshot, row)
+    patch = Ledger(snapshot).patch([row])
     assert patch is not None
     store.apply(patch)
     return store.read()
@@ -60,8 +60,52 @@ def test_a_reprint_of_unchanged_content_keeps_its_number(empty: Snapshot) -> Non
 def test_a_book_without_arsip_files_nothing(empty: Snapshot) -> None:
     without = replace(empty, grids=tuple(grid for grid in empty.grids if grid.name != "Arsip"))
     at = datetime(2026, 11, 2, 9, 0)
-    assert file_paper(without, Printed("1", "Laporan Bulanan", "2026-10", at, "", "", "aa", "bb")) is None
+    row = Printed("1", "Laporan Bulanan", "2026-10", at, "", "", "aa", "bb")
+    assert Ledger(without).patch([row]) is None
+    assert not Ledger(without).is_there
     assert number(without).number == "1/LAP-SOP/X/2026"
+
+
+def test_papers_filed_together_get_numbers_one_after_the_other(empty: Snapshot) -> None:
+    ledger = Ledger(empty)
+    found = []
+    for month in (9, 10):
+        number = ledger.numbered(
+            "Laporan Bulanan", f"2026-{month:02d}", "aa", template=FORMAT, month=Month(2026, month)
+        ).number
+        ledger.note(number, "Laporan Bulanan", f"2026-{month:02d}", "aa")
+        found.append(number)
+    assert found == ["1/LAP-SOP/IX/2026", "2/LAP-SOP/X/2026"]
+
+
+def test_another_kind_of_report_shares_the_numbers_and_is_no_reprint(empty: Snapshot) -> None:
+    ledger = Ledger(printed(empty, "3/LAP-SOP/X/2026"))
+    found = ledger.numbered("Pemantauan Semester", "2026-10", "aa", template=FORMAT, month=OCTOBER)
+    assert found == Filing("4/LAP-SOP/X/2026", 0)
+
+
+@pytest.mark.parametrize(("template", "number"), [("LAP/{tahun}", "1/LAP/2026"), ("{nomor}", "1")])
+def test_whatever_the_template_numbers_differ(empty: Snapshot, template: str, number: str) -> None:
+    ledger = Ledger(empty)
+    first = ledger.numbered("Laporan Bulanan", "2026-10", "aa", template=template, month=OCTOBER).number
+    ledger.note(first, "Laporan Bulanan", "2026-10", "aa")
+    second = ledger.numbered("Laporan Bulanan", "2026-10", "cc", template=template, month=OCTOBER).number
+    assert first == number
+    assert second != first
+
+
+def test_an_absurd_number_in_arsip_is_passed_over(empty: Snapshot) -> None:
+    filed = printed(empty, f"{'9' * 5000}/LAP-SOP/X/2026")
+    assert number(filed, digest="changed").number == "1/LAP-SOP/X/2026"
+
+
+def test_a_paper_with_a_number_of_its_own_counts_its_reprints(empty: Snapshot) -> None:
+    ledger = Ledger(empty)
+    assert ledger.named("Kartu Kendali", "K-1", "aa", "K-1") == Filing("K-1", 0)
+    ledger.note("K-1", "Kartu Kendali", "K-1", "aa")
+    assert ledger.named("Kartu Kendali", "K-1", "aa", "K-1") == Filing("K-1", 1)
+    assert ledger.named("Kartu Kendali", "K-2", "aa", "K-2") == Filing("K-2", 0)
+    assert ledger.named("Kartu Kendali", "K-1", "changed", "K-1") == Filing("K-1", 0)
 
 
 def _with_rows(snapshot: Snapshot, name: str, change: object) -> Snapshot:

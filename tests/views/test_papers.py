@@ -20,7 +20,7 @@ from tracker.sop.figures import MonthFigures
 from tracker.views import papers, wording
 from tracker.views.monthly import MonthlyPaper, monthly_json, monthly_paper
 from tracker.views.monthly.sections import violation_rows
-from tracker.views.papers.compile import Attachment, Metadata, _compiled, render
+from tracker.views.papers.compile import Attachment, Metadata, compiled, render
 from tracker.views.papers.coverage import covered
 from tracker.views.papers.imprint import Imprint
 
@@ -252,4 +252,4 @@ def test_data_that_a_template_misses_is_a_failed_paper() -> None:
 def test_a_warning_is_a_failure() -> None:
     unknown_font = b'#set document(title: "x")\n#set text(font: "Bookman")\nx'
     with pytest.raises(PaperFailed, match="peringatan"):
-        _compiled({"main.typ": unknown_font}, imprint().printed_at)
+        compiled({"main.typ": unknown_font}, imprint().printed_at)

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from tracker.cli.language import Argument, Option
+from tracker.desk.orders import Half, half_of, month_named
+from tracker.errors import WrongUsage
 from tracker.sop.figures import Month
 
 __all__ = [
+    "HALF",
     "MOMENT",
-    "PDF",
+    "PAPER_FILE",
     "PERIOD",
     "OneOf",
     "WholeNumber",
@@ -34,7 +37,6 @@ else:  # before click 8.4 the class takes no type argument
     Kind = click.ParamType
 
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z)?", re.ASCII)
-_PERIOD: Final = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _YEARS: Final = range(2000, 2100)
 """The years that a register can hold moments of (see `tracker.register.moments`)."""
 
@@ -65,21 +67,35 @@ class _Period(Kind):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Month:
         if isinstance(value, Month):
             return value
-        match = _PERIOD.fullmatch(str(value).strip())
-        if match is None or int(match[1]) not in _YEARS or not 1 <= int(match[2]) <= 12:
-            self.fail(f"{value!r} bukan bulan. Tulis seperti 2026-10.", param, ctx)
-        return Month(int(match[1]), int(match[2]))
+        try:
+            return month_named(str(value).strip())
+        except WrongUsage as error:
+            self.fail(str(error), param, ctx)
 
 
-class _Pdf(Kind):
-    """A path that ends in `.pdf`, so that a register can never be the target by mistake."""
+class _HalfYear(Kind):
+    """Half a year, `2026-S2`."""
+
+    name = "semester"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Half:
+        if isinstance(value, Half):
+            return value
+        try:
+            return half_of(str(value).strip())
+        except WrongUsage as error:
+            self.fail(str(error), param, ctx)
+
+
+class _PaperFile(Kind):
+    """A path that ends in `.pdf`, or in `.xlsx` for the working copy."""
 
     name = "berkas"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         path = Path(value)
-        if path.suffix.lower() != ".pdf":
-            self.fail(f"{path} tidak berakhiran .pdf.", param, ctx)
+        if path.suffix.lower() not in (".pdf", ".xlsx"):
+            self.fail(f"{path} tidak berakhiran .pdf atau .xlsx.", param, ctx)
         return path
 
 
@@ -120,7 +136,8 @@ class OneOf(Kind):
 
 MOMENT: Final = _Moment()
 PERIOD: Final = _Period()
-PDF: Final = _Pdf()
+HALF: Final = _HalfYear()
+PAPER_FILE: Final = _PaperFile()
 
 
 def option(*names: str, **settings: Any) -> Callable[[Door], Door]:

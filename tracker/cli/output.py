@@ -46,6 +46,8 @@ _STYLES: Final = {
 
 
 _WIDEST_WORD: Final = 16
+_WIDEST_COLUMN: Final = 60
+"""Longer cells stick out: one ID of a thousand letters must not widen every line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +116,15 @@ def show_table(table: Table) -> None:
 
 
 def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    longest = (max(map(_width, column)) for column in list(zip(*rows, strict=True))[:-1])
+    widths = [min(width, _WIDEST_COLUMN) for width in longest]
     for row in rows:
-        padded = [cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)]
-        yield "  ".join(padded).rstrip()
+        padded = [cell + " " * (width - _width(cell)) for cell, width in zip(row[:-1], widths, strict=True)]
+        yield "  ".join([*padded, row[-1]]).rstrip()
+
+
+def _width(text: str) -> int:
+    return len(text) if text.isascii() else cell_len(text)
 
 
 def _show_rich(table: Table, rows: Sequence[tuple[str, ...]]) -> None:

@@ -75,7 +75,14 @@ def _show_findings(findings: Iterable[Finding]) -> None:
 
 def _finding_row(one: Finding) -> tuple[str, ...]:
     place = one.place.cell or (f"baris {one.place.row}" if one.place.row else "–")
-    return place, one.severity.value, one.code, one.id or "–", f"{one.message} {one.remedy}"
+    return place, one.severity.value, one.code, one.id or "–", f"{_seen(one)}{one.message} {one.remedy}"
+
+
+def _seen(one: Finding) -> str:
+    """What stands in the cell, before a finding on how it was read, unless the sentence says so itself."""
+    if not one.raw or not one.code.startswith("D4") or one.raw in one.message:
+        return ""
+    return f"“{wording.shortened(cleaned(one.raw), 60)}”: "
 
 
 def _summary(evaluation: Evaluation) -> str:
@@ -205,5 +212,6 @@ def _show_path(evaluation: Evaluation, item: int) -> None:
     if rows:
         show_table(Table(listings.PATH_HEADINGS, rows))
         data()
+    _show_findings(evaluation.findings_of(item))
     codes = views.codes_by_item(evaluation)[item]
     data(f"Temuan: {', '.join(codes) if codes else 'tidak ada'}.")

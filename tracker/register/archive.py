@@ -7,9 +7,10 @@ and a reprint of unchanged content keeps its number.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tracker.folding import fold
 from tracker.register.cells import read_text
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     from tracker.register.store import Snapshot
     from tracker.sop.figures import Month
 
-__all__ = ["Filing", "Printed", "file_paper", "filing"]
+__all__ = ["Filed", "Filing", "Ledger", "Printed"]
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_DIGITS: Final = "([0-9]{1,9})"
+"""More digits are no running number (and Python refuses to read thousands of them)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,51 +53,92 @@ class Printed:
     document_hash: str
 
 
-def filing(snapshot: Snapshot, *, kind: str, month: Month, register_hash: str, template: str) -> Filing:
-    """The number of this paper: that of an unchanged earlier print, else the next free one of the year."""
-    rows = _rows(snapshot)
-    same = [row for row in rows if (fold(row["kind"]), row["period"]) == (fold(kind), str(month))]
-    same = [row for row in same if row["register_hash"] == register_hash]
-    if same:
-        return Filing(same[0]["number"], len(same))
-    pattern = re.escape(template)
-    forms = {"nomor": "([0-9]+)", "bulan_romawi": "[IVX]+", "tahun": str(month.year), "bulan": "[0-9]+"}
-    for name, form in forms.items():
-        pattern = pattern.replace(re.escape(f"{{{name}}}"), form)
-    used = [
-        int(found[1]) for row in rows if (found := re.fullmatch(pattern, row["number"])) and found.groups()
-    ]
-    values = {
-        "nomor": str(max(used, default=0) + 1),
-        "bulan_romawi": _ROMAN[month.month - 1],
-        "tahun": str(month.year),
-        "bulan": f"{month.month:02d}",
-    }
-    number = template
-    for name, value in values.items():
-        number = number.replace(f"{{{name}}}", value)
-    return Filing(number, 0)
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A row of Arsip as read: texts only."""
+
+    number: str
+    kind: str
+    period: str
+    file: str
+    register_hash: str
+    document_hash: str
 
 
-def _rows(snapshot: Snapshot) -> list[dict[str, str]]:
-    name = find_sheets([grid.name for grid in snapshot.grids]).get(ARSIP.key)
-    table, _ = table_of(ARSIP, None if name is None else snapshot.grid(name))
-    keys = ("number", "kind", "period", "register_hash")
-    columns = [[read_text(value) for value in table.values(key)] for key in keys]
-    return [dict(zip(keys, cells, strict=True)) for cells in zip(*columns, strict=True)]
+class Ledger:
+    """The rows of Arsip at one moment, and those that are about to be added (`note`)."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        name = find_sheets([grid.name for grid in snapshot.grids]).get(ARSIP.key)
+        self._grid = None if name is None else snapshot.grid(name)
+        table, _ = table_of(ARSIP, self._grid)
+        columns = [[read_text(value) for value in table.values(key)] for key in Filed.__slots__]
+        self.rows = [Filed(*cells) for cells in zip(*columns, strict=True)]
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the book has a sheet Arsip."""
+        return self._grid is not None
+
+    def note(self, number: str, kind: str, period: str, register_hash: str) -> None:
+        """Count this paper as printed, so that the next one gets another number."""
+        self.rows.append(Filed(number, kind, period, "", register_hash, ""))
+
+    def numbered(self, kind: str, period: str, register_hash: str, *, template: str, month: Month) -> Filing:
+        """The number of a report: that of an unchanged earlier print, else the next free one of the year."""
+        same = self._prints(kind, period, register_hash)
+        return Filing(same[0].number, len(same)) if same else Filing(self._next(template, month), 0)
+
+    def named(self, kind: str, period: str, register_hash: str, number: str) -> Filing:
+        """The number of a paper that brings its own: an SOP, the card of an item."""
+        return Filing(number, len(self._prints(kind, period, register_hash)))
+
+    def _prints(self, kind: str, period: str, register_hash: str) -> list[Filed]:
+        return [
+            row
+            for row in self.rows
+            if (fold(row.kind), row.period, row.register_hash) == (fold(kind), period, register_hash)
+        ]
+
+    def _next(self, template: str, month: Month) -> str:
+        if "{nomor}" not in template:  # else every paper would have the same number
+            template = f"{{nomor}}/{template}"
+        pattern = re.escape(template)
+        forms = {"nomor": _DIGITS, "bulan_romawi": "[IVX]+", "tahun": str(month.year), "bulan": "[0-9]+"}
+        for name, form in forms.items():
+            pattern = pattern.replace(re.escape(f"{{{name}}}"), form)
+        matches = (re.fullmatch(pattern, row.number) for row in self.rows)
+        values = {
+            "nomor": str(max((int(found[1]) for found in matches if found), default=0) + 1),
+            "bulan_romawi": _ROMAN[month.month - 1],
+            "tahun": str(month.year),
+            "bulan": f"{month.month:02d}",
+        }
+        number = template
+        for name, value in values.items():
+            number = number.replace(f"{{{name}}}", value)
+        return number
+
+    def patch(self, papers: Sequence[Printed]) -> Patch | None:
+        """The patch that adds the rows of these papers; None when the book has no such sheet."""
+        grid = self._grid
+        if grid is None:
+            return None
+        headings = find_headings(ARSIP, grid)
+        typed = tuple(headings.columns[one.key] for one in ARSIP.typed if one.key in headings.columns)
+        return Patch(
+            appends=tuple(
+                AppendRow(
+                    grid.name, _cells(paper, headings.columns), typed, headings.row, paper.document_hash
+                )
+                for paper in papers
+            )
+        )
 
 
-def file_paper(snapshot: Snapshot, paper: Printed) -> Patch | None:
-    """The patch that adds the row of this paper to Arsip; None when the book has no such sheet."""
-    name = find_sheets([grid.name for grid in snapshot.grids]).get(ARSIP.key)
-    grid = None if name is None else snapshot.grid(name)
-    if grid is None:
-        return None
-    headings = find_headings(ARSIP, grid)
-    cells: dict[int, CellValue] = {
-        headings.columns[key]: getattr(paper, key)
+def _cells(paper: Printed, columns: Mapping[str, int]) -> dict[int, CellValue]:
+    return {
+        columns[key]: getattr(paper, key)
         for key in Printed.__slots__
-        if key in headings.columns and getattr(paper, key) != ""
+        if key in columns and getattr(paper, key) != ""
     }
-    typed = tuple(headings.columns[one.key] for one in ARSIP.typed if one.key in headings.columns)
-    return Patch(appends=(AppendRow(grid.name, cells, typed, headings.row, paper.document_hash),))

@@ -8,7 +8,7 @@ from io import StringIO
 from tracker.sop.figures import MonthFigures, RunningItem, StepFigures
 from tracker.views import wording
 
-__all__ = ["monthly_json", "steps_csv"]
+__all__ = ["monthly_json", "step_json", "steps_csv"]
 
 
 def monthly_json(figures: MonthFigures, *, number: str | None) -> dict[str, object]:
@@ -31,7 +31,7 @@ def monthly_json(figures: MonthFigures, *, number: str | None) -> dict[str, obje
             "first_pass": int(figures.items.first_pass),
             "rework_rounds": int(figures.items.rework_rounds),
         },
-        "steps": [_step(step) for step in figures.steps],
+        "steps": [step_json(step) for step in figures.steps],
         "series": [
             {"period": str(point.month), "count": int(point.count), "on_time": int(point.on_time)}
             for point in figures.series
@@ -41,7 +41,8 @@ def monthly_json(figures: MonthFigures, *, number: str | None) -> dict[str, obje
     }
 
 
-def _step(step: StepFigures) -> dict[str, object]:
+def step_json(step: StepFigures) -> dict[str, object]:
+    """One step as every document of figures has it."""
     return {
         "step": int(step.step),
         "role": step.role,
@@ -92,7 +93,7 @@ def steps_csv(figures: MonthFigures) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(_HEADINGS)
     for step in figures.steps:
-        measured = _step(step)
+        measured = step_json(step)
         counts = [measured[key] for key in ("count", "on_time", "late", "unjudged")]
         minutes = [measured[key] for key in ("median_minutes", "p90_minutes", "late_minutes", "returned")]
         words = [_literal(word) for word in (step.activity, step.role, step.standard)]

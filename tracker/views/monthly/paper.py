@@ -16,7 +16,7 @@ from tracker.views.monthly.crossfoot import check_cross_foot
 from tracker.views.monthly.document import monthly_json, steps_csv
 from tracker.views.monthly.narrative import narrative
 from tracker.views.monthly.sections import Row
-from tracker.views.papers.imprint import Imprint, Letterhead, letterhead, local_minutes
+from tracker.views.papers.imprint import Imprint, Letterhead, identity, letterhead, local_minutes
 from tracker.views.papers.signing import Signing
 
 __all__ = ["MonthlyPaper", "monthly_paper"]
@@ -147,15 +147,8 @@ def _place_and_date(imprint: Imprint) -> str:
 
 
 def _figures_json(figures: MonthFigures, imprint: Imprint) -> str:
-    identity = {
-        "kind": "laporan bulanan",
-        "number": imprint.number or None,
-        "reprint": imprint.reprint,
-        "register": imprint.source_name,
-        "sidik_register": imprint.fingerprint,
-        "printed_at": imprint.printed_at.isoformat(timespec="minutes"),
-        "printed_by": imprint.printed_by,
-        "zone": imprint.zone,
+    document = {
+        "paper": {"kind": "laporan bulanan", **identity(imprint)},
+        **monthly_json(figures, number=imprint.number),
     }
-    document = {"paper": identity, **monthly_json(figures, number=imprint.number)}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

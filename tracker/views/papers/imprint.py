@@ -13,7 +13,7 @@ from tracker.views import wording
 from tracker.views.papers.matching import digest_lines, matching_text, short_digest
 from tracker.views.papers.text import Printable
 
-__all__ = ["Imprint", "Letterhead", "frame", "letterhead", "local_minutes"]
+__all__ = ["Imprint", "Letterhead", "frame", "identity", "letterhead", "local_minutes"]
 
 _SIZES: Final = {"A4": (210, 297), "F4": (215, 330)}
 """Width and height in millimetres; F4 is the Indonesian folio, not the American one."""
@@ -73,6 +73,19 @@ def local_minutes(moment: datetime, zone: str) -> int:
     """An aware moment as local minutes since 1970-01-01 in `zone`."""
     local = moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     return int((local - datetime(1970, 1, 1)).total_seconds() // 60)
+
+
+def identity(imprint: Imprint) -> dict[str, object]:
+    """The identity of a paper for the JSON inside it."""
+    return {
+        "number": imprint.number or None,
+        "reprint": imprint.reprint,
+        "register": imprint.source_name,
+        "sidik_register": imprint.fingerprint,
+        "printed_at": imprint.printed_at.isoformat(timespec="minutes"),
+        "printed_by": imprint.printed_by,
+        "zone": imprint.zone,
+    }
 
 
 def frame(imprint: Imprint, *, kind: str, label: str) -> dict[str, Printable]:

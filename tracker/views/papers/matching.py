@@ -8,6 +8,7 @@ from typing import Final
 import segno
 
 from tracker.errors import PaperFailed
+from tracker.views.papers.text import cleaned
 
 __all__ = ["digest_lines", "matching_text", "qr_svg", "short_digest"]
 
@@ -21,7 +22,7 @@ def matching_text(kind: str, number: str, fingerprint: str) -> str:
     >>> matching_text("LAP", "8/LAP-SOP/VIII/2026", "ab" * 32)[:30]
     'LAP:8/LAP-SOP/VIII/2026:SHA256'
     """
-    return f"{kind}:{number}:SHA256:{fingerprint}".upper()
+    return f"{kind}:{cleaned(number, [])}:SHA256:{fingerprint}".upper()
 
 
 def qr_svg(text: str) -> bytes:

@@ -7,6 +7,7 @@ from dataclasses import asdict, fields
 
 from tracker.views.monthly import MonthlyPaper
 from tracker.views.papers.compile import Attachment, Metadata, render
+from tracker.views.papers.emblem import emblem_images, emblem_name
 from tracker.views.papers.imprint import frame
 from tracker.views.papers.matching import qr_svg
 from tracker.views.papers.text import Printable
@@ -23,10 +24,7 @@ def monthly_pdf(paper: MonthlyPaper, *, attachments: Sequence[Attachment] = ()) 
     The same paper gives the same bytes. PaperFailed when it cannot be made.
     """
     data = _printed(paper)
-    images = {"qr.svg": qr_svg(str(data["matching"]))}
-    emblem = paper.letterhead.emblem
-    if emblem is not None:
-        images[str(data["emblem"])] = emblem
+    images = emblem_images(paper.letterhead) | {"qr.svg": qr_svg(str(data["matching"]))}
     return render(
         "monthly.typ",
         data,
@@ -49,7 +47,7 @@ def _printed(paper: MonthlyPaper) -> dict[str, Printable]:
         **frame(imprint, kind="LAP", label="Laporan"),
         "head": list(head.lines),
         "address": head.address,
-        "emblem": _emblem_name(head.emblem),
+        "emblem": emblem_name(head),
         "number": imprint.number or "–",
         "reprint": f"Cetak ulang ke-{imprint.reprint}" if imprint.reprint else "",
     }
@@ -76,12 +74,6 @@ def _plain(value: object) -> Printable:
     if isinstance(value, str | int | float) or value is None:
         return value
     raise TypeError(type(value))
-
-
-def _emblem_name(emblem: bytes | None) -> str:
-    if emblem is None:
-        return ""
-    return "emblem.png" if emblem.startswith(b"\x89PNG") else "emblem.svg"
 
 
 def _figures(paper: MonthlyPaper) -> tuple[Attachment, ...]:
