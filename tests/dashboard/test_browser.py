@@ -29,6 +29,10 @@ PAGES = (
     "/kepatuhan?bulan=2026-10&daftar=dinilai",
     "/kepatuhan?bulan=2025-01&pelaksana=x",
     "/temuan",
+    "/laporan",
+    "/laporan?jenis=card",
+    "/laporan?jenis=sop&kertas=F4",
+    "/laporan?jenis=semester",
     "/berkas",
     "/konten?id=K-2026-0048",
     "/konten?id=K-XXXX",
@@ -238,7 +242,7 @@ def test_targets_are_large_enough_for_a_thumb(browser: Browser, server: Server, 
         ]
         assert min(heights) >= 44
         links = visitor.page.locator(".st-key-phone-nav a").all()
-        assert len(links) == 5
+        assert len(links) == 6
         boxes = [box for one in links if (box := one.bounding_box())]
         assert min(box["height"] for box in boxes) >= 44
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["BOARD", "COMPLIANCE", "FILES", "INSIDE", "ISSUES", "ITEM", "PAGES", "TODAY"]
+__all__ = ["BOARD", "COMPLIANCE", "FILES", "INSIDE", "ISSUES", "ITEM", "PAGES", "REPORTS", "TODAY"]
 
 TODAY: Final = ""
 BOARD: Final = "papan"
@@ -12,6 +12,7 @@ ITEM: Final = "konten"
 COMPLIANCE: Final = "kepatuhan"
 ISSUES: Final = "temuan"
 FILES: Final = "berkas"
-PAGES: Final = frozenset({TODAY, BOARD, ITEM, COMPLIANCE, ISSUES, FILES})
+REPORTS: Final = "laporan"
+PAGES: Final = frozenset({TODAY, BOARD, ITEM, COMPLIANCE, ISSUES, REPORTS, FILES})
 INSIDE: Final = ("_stcore/", "static/", "media/", "component/", "favicon.png", "manifest.json")
 """What Streamlit itself serves beside the pages."""

@@ -10,18 +10,19 @@ from typing import Final
 import streamlit as st
 
 from tracker.dashboard import identity, texts
-from tracker.dashboard.addresses import BOARD, COMPLIANCE, FILES, ISSUES, ITEM, TODAY
+from tracker.dashboard.addresses import BOARD, COMPLIANCE, FILES, ISSUES, ITEM, REPORTS, TODAY
 from tracker.dashboard.clock import clock
 from tracker.dashboard.markup import Html, el
 from tracker.dashboard.messages import pending, show_outcome
 from tracker.dashboard.mishaps import show_mishap
 from tracker.dashboard.office import Office, office
-from tracker.dashboard.screens import board, compliance, files, issues, item, today, welcome
+from tracker.dashboard.screens import board, compliance, files, issues, item, reports, today, welcome
 from tracker.dashboard.seat import identity_menu
 from tracker.dashboard.source import Source
 from tracker.dashboard.source_line import cannot_read, source_line
 from tracker.dashboard.texts import compliance as compliance_texts
 from tracker.dashboard.texts import queue as queue_texts
+from tracker.dashboard.texts import reports as report_texts
 from tracker.dashboard.visit import Visit, pinned
 from tracker.errors import TrackerError
 
@@ -33,6 +34,7 @@ _PAGES: Final[tuple[tuple[str, Callable[[Visit], None]], ...]] = (
     (BOARD, board.show),
     (COMPLIANCE, compliance.show),
     (ISSUES, issues.show),
+    (REPORTS, reports.show),
     (FILES, files.show),
     (ITEM, item.show),
 )
@@ -54,7 +56,7 @@ def show() -> None:
 
 def _styles() -> str:
     words = f':root{{--disconnected:"{texts.DISCONNECTED}"}}'
-    sheets = ("base.css", "pages.css", "phone.css", "compliance.css", "files.css")
+    sheets = ("base.css", "pages.css", "phone.css", "compliance.css", "files.css", "reports.css")
     return Html(
         f"<style>{words}{''.join((_HERE / 'styles' / one).read_text('utf-8') for one in sheets)}</style>"
     )
@@ -113,6 +115,7 @@ def _pages(holder: list[Visit], count: int) -> dict[str, st.Page]:
         BOARD: texts.NAV_BOARD,
         COMPLIANCE: compliance_texts.COMPLIANCE,
         ISSUES: texts.nav_issues(count),
+        REPORTS: report_texts.REPORTS,
         FILES: queue_texts.FILES,
         ITEM: texts.NAV_ITEM,
     }
@@ -149,6 +152,7 @@ def _phone_navigation(visit: Visit, here: str, count: int) -> None:
         (BOARD, texts.NAV_BOARD_SHORT),
         (COMPLIANCE, compliance_texts.COMPLIANCE),
         (ISSUES, texts.nav_issues(count)),
+        (REPORTS, report_texts.REPORTS),
         (FILES, queue_texts.FILES),
     )
     with st.container(key="phone-nav", horizontal=True, wrap=False):

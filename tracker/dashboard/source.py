@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from tracker.dashboard.clock import clock
 from tracker.dashboard.months import Months
 from tracker.dashboard.paper import Difference, difference
+from tracker.dashboard.prints import Prints
 from tracker.dashboard.watching import canonical, open_quickly, watch_of
 from tracker.desk import Desk, Reading, is_google
 from tracker.errors import RegisterUnavailable, RegisterUnreadable, ServiceSilent, TrackerError
@@ -106,6 +107,7 @@ class Source:
         self._differences: dict[tuple[str, str], Difference] = {}
         self._authors: dict[int, str] = {}
         self.months = Months()
+        self.prints = Prints()
         self._stopped = threading.Event()
 
     # -- reading
@@ -210,6 +212,16 @@ class Source:
             except TrackerError:
                 return  # the next look finds out
             self._take_up(reading, hint, author if reading.revision == revision else "")
+
+    def take_filed(self, author: str) -> None:
+        """Take up the row of Arsip that `author` has just had written; other people's changes stay news (W7)."""
+        before = self.edition
+        self.check()
+        newest = self.edition
+        if before is None or newest is None or newest.serial != before.serial + 1:
+            return
+        if self.since(before) == Difference(0, 0, 0):
+            self._authors[newest.serial] = author
 
     def base_for(self, edition: Edition, session: str) -> Edition:
         """The newest edition, when nothing but decisions of `session` lies between; else the edition itself (W7)."""

@@ -1,0 +1,47 @@
+"""Papers made for the preview: once for all sessions, and let go when there are many (S6)."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from tracker.desk import Desk, Reading
+from tracker.desk.orders import Order, Report
+from tracker.views.papers.pictures import Pictures, pictures
+
+__all__ = ["PAGES_SHOWN", "Print", "Prints"]
+
+PAGES_SHOWN: Final = 12
+"""Pages of a preview; the rest is in the file."""
+_WIDTH: Final = 1100
+_KEPT: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """One paper and what its pages look like."""
+
+    report: Report
+    shown: Pictures
+
+
+class Prints:
+    """The previews of one register, by its revision and what was ordered."""
+
+    def __init__(self) -> None:
+        self._made: OrderedDict[tuple[str, Order], Print] = OrderedDict()
+        self._making = threading.Lock()
+
+    def of(self, desk: Desk, reading: Reading, order: Order, now: datetime) -> Print:
+        """The paper that `order` asks for as of the first time it was asked; errors as `Desk.preview`."""
+        key = (reading.revision, order)
+        with self._making:
+            if key not in self._made:
+                report = desk.preview(order, now=now, reading=reading)
+                self._made[key] = Print(report, pictures(report.content, width=_WIDTH, limit=PAGES_SHOWN))
+                while len(self._made) > _KEPT:
+                    self._made.popitem(last=False)
+            return self._made[key]
