@@ -133,7 +133,14 @@ def test_an_interrupt_ends_with_130(tmp_path: Path) -> None:
     pipe = tmp_path / "pipa.xlsx"
     os.mkfifo(pipe)  # opening it waits for a writer
     command = [sys.executable, "-X", "importtime", "-m", "tracker", "check", str(pipe)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # A shell starts what runs behind it with interrupts ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    ) as running:
         assert running.stderr is not None
         while b"tracker.register.excel.store" not in running.stderr.readline():
             assert running.poll() is None
