@@ -8,6 +8,7 @@ The same use cases as the command line, for scripts::
     desk = tracker.open("register-konten-2026.xlsx")
     evaluation = desk.evaluate(datetime(2026, 11, 20, 10, 40))
     late = [found for found in evaluation.findings if found.code == "W201"]
+    desk.file(tracker.Order("monthly", period="2026-10"), now=datetime.now())
     desk.record(tracker.RecordEvent("K-2026-0012", 5, by="Rina Contoh", outcome="ya"), now=datetime.now())
 
 Everything is loaded on first use, so that importing the package costs nothing.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ from typing import Any, Final
 from tests.books import office, workbook
 from tracker.cli.app import run
 
-__all__ = ["NOW", "ROOT", "Ended", "book", "call", "process"]
+__all__ = ["NOW", "ROOT", "Ended", "book", "call", "interruptible", "process"]
 
 ROOT: Final = Path(__file__).parents[2]
 NOW: Final = "2026-08-06T10:00"
@@ -78,3 +79,8 @@ def book(folder: Path, riwayat: str = RIWAYAT, register: str | None = REGISTER) 
     path = folder / "register.xlsx"
     path.write_bytes(workbook(office(riwayat, register if riwayat == RIWAYAT else None)))
     return path
+
+
+def interruptible() -> None:
+    """For `preexec_fn`: what a shell starts behind it ignores interrupts, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)

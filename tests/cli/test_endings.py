@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.doors import NOW, ROOT, book, call, process
+from tests.cli.doors import NOW, ROOT, book, call, interruptible, process
 from tracker.views import status
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs POSIX files")
@@ -138,8 +138,7 @@ def test_an_interrupt_ends_with_130(tmp_path: Path) -> None:
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        # A shell starts what runs behind it with interrupts ignored, and children inherit that.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        preexec_fn=interruptible,
     ) as running:
         assert running.stderr is not None
         while b"tracker.register.excel.store" not in running.stderr.readline():

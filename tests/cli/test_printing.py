@@ -133,6 +133,16 @@ def test_what_was_filed_but_not_put_in_place_is_said(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".naskah*"))
 
 
+def test_what_is_put_again_takes_the_place_of_what_was_put_before(tmp_path: Path) -> None:
+    with staged(tmp_path / "baru" / "map") as stage:
+        for text in ("lama", "anyar"):
+            for name in ("a", "b"):
+                stage.put(name, f"{text} {name}".encode())
+        assert [path.name for path in stage.commit()] == ["a", "b"]
+    found = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "baru" / "map").iterdir()}
+    assert found == {"a": "anyar a", "b": "anyar b"}
+
+
 def test_a_year_book_holds_each_month_so_far_and_each_card(tmp_path: Path) -> None:
     path = filing_book(tmp_path)
     ended = call("report", "year", path, "-o", tmp_path / "buku", "--now", NOW, "--json")

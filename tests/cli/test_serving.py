@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.cli.doors import NOW, ROOT, book, call
+from tests.cli.doors import NOW, ROOT, book, call, interruptible
 
 HAS_DASHBOARD = pytest.mark.skipif(
     not (ROOT / "dashboard.py").exists(), reason="the dashboard is not there yet"
@@ -38,7 +38,12 @@ def test_the_server_answers_and_ends_with_the_command(
     with (
         (tmp_path / "err").open("wb") as err,
         subprocess.Popen(
-            [*command, "--now", NOW], cwd=ROOT, stdout=subprocess.PIPE, stderr=err, start_new_session=True
+            [*command, "--now", NOW],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=err,
+            start_new_session=True,
+            preexec_fn=interruptible,
         ) as running,
     ):
         try:

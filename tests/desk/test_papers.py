@@ -128,6 +128,22 @@ def test_many_papers_are_filed_by_one_write(tmp_path: Path) -> None:
     assert len(names(tmp_path)) == 7
 
 
+def test_papers_are_made_anew_when_somebody_wrote_meanwhile(tmp_path: Path) -> None:
+    at = desk(tmp_path)
+    seen: list[Report] = []
+
+    def interfere(made: Report) -> None:
+        if not seen:
+            at.file(ORDERS[2], now=NOW)
+            at.add(AddItem(title="Baru"), now=NOW)
+        seen.append(made)
+
+    made = at.file_all([ORDERS[3], ORDERS[1]], now=LATER, deliver=interfere)
+    assert [one.is_remade for one in made] == [True, True]
+    assert seen[2:] == [replace(one, is_remade=False, is_filed=False, archived=None) for one in made]
+    assert [row["Nomor"] for row in rows(tmp_path)] == ["1/LAP-SOP/VIII/2026", "2/LAP-SOP/XII/2026", "K-1"]
+
+
 def test_several_processes_make_the_same_papers(tmp_path: Path) -> None:
     at = desk(tmp_path)
     orders = [

@@ -258,3 +258,9 @@ def test_the_paper_can_be_matched_with_the_register() -> None:
     assert FINGERPRINT[:8] in text
     assert "Cetak ulang" not in text
     assert "Cetak ulang ke-2" in _text(_pdf(seed_sop(), reprint=2))
+
+
+def test_an_sop_without_a_word_about_itself_is_printed() -> None:
+    pdf = _pdf(replace(seed_sop(), identity={}))
+    assert len(pdf.pages) == 2
+    assert "STANDAR OPERASIONAL PROSEDUR" in _text(pdf)

@@ -22,8 +22,9 @@ class Stage:
         self._files: dict[Path, Path] = {}
 
     def put(self, name: str, content: bytes) -> None:
-        """Write the file out under this name; TrackerError (exit 4) when that fails, for want of room for example."""
-        path = self._hidden / f"{len(self._files)}"
+        """Write the file out under this name, in place of one put before; TrackerError (exit 4) when that fails."""
+        target = self.folder / name
+        path = self._files.setdefault(target, self._hidden / f"{len(self._files)}")
         try:
             self._hidden.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as file:
@@ -31,8 +32,7 @@ class Stage:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            raise _failed(self.folder / name, error) from error
-        self._files[self.folder / name] = path
+            raise _failed(target, error) from error
 
     def commit(self) -> list[Path]:
         """Put every file in its place, replacing what is there; TrackerError naming the first that fails."""

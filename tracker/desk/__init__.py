@@ -143,10 +143,10 @@ class Desk:
     ) -> list[Report]:
         """Many papers from one read, filed with one write: all of them or none; errors and `deliver` as `file`.
 
-        With more than one of `workers`, so many processes make them; the papers are the same.
+        With more than one of `workers`, so many processes make them; the papers are the same. Others may write
+        meanwhile: then all are made anew (`is_remade`) and `deliver` gets each of them again.
         """
-        with self.store.exclusive():
-            return papers.file_all(self.store, self.read(), orders, now, papers.Batch(deliver, workers))
+        return papers.file_all(self.store, self.read, orders, now, papers.Batch(deliver, workers))
 
     def preview_all(
         self,

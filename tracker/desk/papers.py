@@ -65,11 +65,21 @@ def filed(
 
 
 def file_all(
-    store: Store, reading: Reading, orders: Sequence[Order], now: datetime, call: Batch
+    store: Store, read: Callable[[], Reading], orders: Sequence[Order], now: datetime, call: Batch
 ) -> list[Report]:
-    """Every order made from one read and filed with one write: all of them or none; the caller holds the store."""
-    shop, warnings = workshop(store, reading, now)
-    return _put(store, shop, list(_made(shop, warnings, orders, call)))
+    """Every order made from one read and filed with one write: all of them or none.
+
+    Nobody is kept from writing while the papers are made; when somebody did, all are made anew under the lock.
+    """
+    with store.exclusive():  # a book that is open elsewhere says so at once
+        shop, warnings = workshop(store, read(), now)
+    known = list(shop.ledger.rows)
+    made = list(_made(shop, warnings, orders, call))
+    with store.exclusive():
+        shop, warnings = workshop(store, read(), now)
+        if any(one.register_hash != shop.digest for one in made) or shop.ledger.rows != known:
+            made = [replace(one, is_remade=True) for one in _made(shop, warnings, orders, call)]
+        return _put(store, shop, made)
 
 
 def preview_all(

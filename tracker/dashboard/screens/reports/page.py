@@ -70,7 +70,7 @@ def _downloads(visit: Visit, made: Print) -> None:
         mime="application/pdf",
         on_click="ignore",
         type="primary",
-        icon=":material/download:",
+        icon=":material/save_alt:",
         width="stretch",
         key="unduh-pdf",
         disabled=is_busy,
