@@ -354,3 +354,12 @@ def test_an_sop_that_cannot_be_drawn_is_a_failed_paper_and_files_nothing(tmp_pat
     with pytest.raises(PaperFailed):
         open_desk(path).file(Order("sop"), now=NOW)
     assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=[one.kind for one in ORDERS])
+def test_a_clock_ticks_in_parts_of_a_second(tmp_path: Path, order: Order) -> None:
+    at, now = desk(tmp_path), NOW.replace(second=7, microsecond=123_456)
+    made = at.preview(order, now=now)
+    filed = at.file(made, now=now)
+    assert (filed.content, filed.is_remade) == (made.content, False)
+    assert len(rows(tmp_path)) == 1

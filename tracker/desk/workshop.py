@@ -54,7 +54,8 @@ class Workshop:
     """
 
     def __init__(self, reading: Reading, *, name: str, now: datetime, emblem: bytes | None = None) -> None:
-        self.reading, self.name, self.now, self.emblem = reading, name, now, emblem
+        # A paper is of a second: neither the sheet nor the PDF has room for parts of one.
+        self.reading, self.name, self.now, self.emblem = reading, name, now.replace(microsecond=0), emblem
         self.register = reading.register
         self.at = reading.minutes(now)
         self.source = canonical_text(reading.snapshot)

@@ -123,11 +123,11 @@ def compiled(files: dict[str, bytes], printed_at: datetime) -> bytes:
 
 
 def _fixed(moment: datetime) -> datetime:
-    """The same moment with a fixed offset, the only kind of zone typst-py takes (not a ZoneInfo)."""
+    """The same second with a fixed offset: typst-py takes no other kind of zone, and no part of a second."""
     offset = moment.utcoffset()
     if offset is None:
         raise ValueError("printed_at must be aware")
-    return moment.replace(tzinfo=timezone(offset))
+    return moment.replace(tzinfo=timezone(offset), microsecond=0)
 
 
 def compiler(files: dict[str, bytes]) -> typst.Compiler:
