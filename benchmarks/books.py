@@ -103,12 +103,18 @@ def now(events: int) -> datetime:
     return _begins(events // STEPS) + timedelta(days=1)
 
 
-def book(events: int, seed: int = 1) -> bytes:
-    """A plain register of this many events, six an item, with ƒ columns but no ready rows; deterministic."""
+def book(events: int, seed: int = 1, running: int = 0) -> bytes:
+    """A plain register of this many events, six an item, with ƒ columns but no ready rows; deterministic.
+
+    Of the last `running` items only the first one to five steps are recorded.
+    """
     chance = random.Random(seed)
     rows: list[list[object]] = []
+    unfinished = -(-events // STEPS) - running
     for index in range(events):
         item, step = divmod(index, STEPS)
+        if item >= unfinished and step > item % (STEPS - 1):
+            continue
         start = _begins(item) + timedelta(minutes=step * 30)
         late = chance.random() < 0.02
         finish = start + timedelta(minutes=40 if late else chance.randrange(3, USUAL[step + 1]))

@@ -38,6 +38,10 @@ def test_the_server_stays_on_this_machine(options: dict[str, object], option: st
     assert options[option] == value
 
 
+def test_no_click_pays_for_walking_the_whole_register(options: dict[str, object]) -> None:
+    assert options["runner.postScriptGC"] is False
+
+
 def test_every_option_is_known_to_the_installed_streamlit(options: dict[str, object]) -> None:
     from streamlit import config
 
