@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from tracker.register.fingerprint import canonical_text
 from tracker.register.moments import minutes_of
 from tracker.sop.compliance import month_figures, month_of
 from tracker.sop.evaluation import evaluate
@@ -20,12 +23,22 @@ if TYPE_CHECKING:
 __all__ = ["Reading"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """One read of a register: the cells, and what they mean."""
 
     snapshot: Snapshot
     register: Register
+
+    @cached_property
+    def canonical(self) -> bytes:
+        """The text that Sidik Register is taken of; every paper of this read carries it."""
+        return canonical_text(self.snapshot)
+
+    @cached_property
+    def digest(self) -> str:
+        """Sidik Register: 64 hex digits."""
+        return hashlib.sha256(self.canonical).hexdigest()
 
     @property
     def revision(self) -> str:

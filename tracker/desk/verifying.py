@@ -15,7 +15,6 @@ from tracker.desk.workshop import Workshop
 from tracker.errors import TrackerError, WrongUsage
 from tracker.folding import fold
 from tracker.register.archive import Filed, Ledger
-from tracker.register.fingerprint import fingerprint
 from tracker.sop.compliance import as_of
 from tracker.views.papers.readback import Evidence, read_back
 
@@ -112,7 +111,7 @@ def verified(content: bytes, reading: Reading | None, *, name: str = "") -> Veri
     )
     if reading is None or not result.register_hash:
         return result
-    is_same = fingerprint(reading.snapshot) == result.register_hash
+    is_same = reading.digest == result.register_hash
     return replace(
         result,
         register="same" if is_same else "differs",
@@ -171,7 +170,7 @@ def _compared(facts: dict[str, Any]) -> dict[str, Any]:
 
 def verified_by_code(code: Code, reading: Reading) -> Verification:
     """A hard copy against this register: by its number, its code, and what sheet Arsip remembers of both."""
-    digest = fingerprint(reading.snapshot)
+    digest = reading.digest
     ledger = Ledger(reading.snapshot).rows
     rows = [
         row for row in ledger if row.register_hash.startswith(code.digits) and _is_number(row, code.number)

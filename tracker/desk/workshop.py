@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -15,7 +14,6 @@ import numpy as np
 from tracker.desk.file_names import file_name
 from tracker.desk.orders import JENIS, Half, Order, Report, half_of, month_named
 from tracker.register.archive import Filing, Ledger
-from tracker.register.fingerprint import canonical_text
 from tracker.sop.compliance import month_end, month_of, month_start, semester_figures
 from tracker.sop.model import State
 from tracker.sop.verdicts import NONE, ItemState
@@ -58,8 +56,7 @@ class Workshop:
         self.reading, self.name, self.now, self.emblem = reading, name, now.replace(microsecond=0), emblem
         self.register = reading.register
         self.at = reading.minutes(now)
-        self.source = canonical_text(reading.snapshot)
-        self.digest = hashlib.sha256(self.source).hexdigest()
+        self.source, self.digest = reading.canonical, reading.digest
         self.ledger = Ledger(reading.snapshot)
 
     @cached_property

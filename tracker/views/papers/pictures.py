@@ -7,6 +7,7 @@ import threading
 from dataclasses import dataclass
 
 import pypdfium2
+from PIL import Image
 
 __all__ = ["Pictures", "pictures"]
 
@@ -36,5 +37,6 @@ def pictures(pdf: bytes, *, width: int, limit: int) -> Pictures:
 def _drawn(page: pypdfium2.PdfPage, width: int) -> bytes:
     picture = page.render(scale=width / page.get_width()).to_pil()
     made = io.BytesIO()
-    picture.convert("P", palette=1, colors=64).save(made, "PNG", optimize=True)
+    # Few colours stand on a paper; the octree finds them in a fifth of the time of Pillow's default and packs smaller.
+    picture.quantize(64, method=Image.Quantize.FASTOCTREE).save(made, "PNG", compress_level=6)
     return made.getvalue()
