@@ -9,6 +9,7 @@ import numpy as np
 from tracker.sop.model import Outcome
 from tracker.sop.verdicts import Evaluation, ItemState, Verdict
 from tracker.views import wording
+from tracker.views.standing import day_minutes
 from tracker.views.status import path_events, performer_text
 
 __all__ = ["PATH_HEADINGS", "RunningRow", "path_facts", "path_rows", "running_rows", "state_counts"]
@@ -62,8 +63,8 @@ def _condition(evaluation: Evaluation, index: int) -> str:
     is_open = bool(states.is_open[index])
     if not states.overdue[index]:
         return "berjalan" if is_open else "menunggu"
-    late = wording.overrun(int(states.late_minutes[index]))
-    return f"{'lewat tenggat' if is_open else 'menunggu lama'} {late}"
+    late = wording.duration_in_days(int(states.late_minutes[index]), day_minutes(evaluation))
+    return f"{'lewat tenggat' if is_open else 'menunggu lama'} +{late}"
 
 
 def state_counts(evaluation: Evaluation) -> dict[str, int]:
@@ -79,6 +80,7 @@ def path_facts(evaluation: Evaluation, item: int) -> list[tuple[str, str]]:
     said = _condition(evaluation, item) if state is ItemState.RUNNING else state.label
     condition = said if said == state.label else f"{state.label} – {said}"
     opened = bool(states.is_open[item])
+    day = day_minutes(evaluation)
     return [
         ("ID", str(items.id[item])),
         ("Judul", str(items.title[item])),
@@ -87,8 +89,8 @@ def path_facts(evaluation: Evaluation, item: int) -> list[tuple[str, str]]:
         ("Sejak", wording.screen_moment(int(states.since[item]))),
         ("Tenggat", wording.screen_moment(int(states.deadline[item]))),
         ("Putaran", str(int(states.round[item]))),
-        ("Lama kerja", wording.duration(int(states.work_minutes[item]))),
-        ("Lama menunggu", wording.duration(int(states.wait_minutes[item]))),
+        ("Lama kerja", wording.duration_in_days(int(states.work_minutes[item]), day)),
+        ("Lama menunggu", wording.duration_in_days(int(states.wait_minutes[item]), day)),
     ]
 
 
