@@ -6,9 +6,10 @@ import re
 from html import escape
 from typing import Final
 
-__all__ = ["Html", "el", "joined", "plain_label", "spaces_shown"]
+__all__ = ["Html", "el", "joined", "plain_label", "raw_code", "spaces_shown"]
 
 _VOID: Final = frozenset({"br", "hr", "col", "img"})
+_RAW_ROOM: Final = 60
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&=^\"'/@])")
 
 
@@ -51,3 +52,10 @@ def spaces_shown(text: str) -> Html:
     """Raw content of a cell as typed, its spaces visible (T1)."""
     mark = {" ": "␣", "\u00a0": "⍽", "\n": "↵", "\t": "⇥"}
     return Html("".join(el("i", "sp", mark[one]) if one in mark else escape(one) for one in text))
+
+
+def raw_code(text: str) -> Html:
+    """Raw content of a cell in type of its own; long texts are cut, with the whole in the hover."""
+    if len(text) <= _RAW_ROOM:
+        return el("code", "raw", spaces_shown(text))
+    return el("code", "raw", spaces_shown(text[:_RAW_ROOM]), "…", title=text)

@@ -6,18 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from tracker.desk import is_google
-from tracker.findings import Finding
+from tracker.findings import Finding, Place
 from tracker.register.cells import raw_text
+from tracker.register.excel.references import column_number
 from tracker.register.excel.store import ExcelStore
 from tracker.register.headings import find_headings, find_sheets
 from tracker.register.layout import Kind, Sheet
 from tracker.register.moments import SerialDates, read_moment, written_moment
 from tracker.register.schema import DAFTAR, REGISTER, RIWAYAT, SHEETS
-from tracker.register.store import Grid, Snapshot, Store, letters
+from tracker.register.store import Grid, RawValue, Snapshot, Store, letters
 from tracker.sop.model import State
 
 __all__ = [
@@ -84,7 +85,15 @@ def sheet_texts(snapshot: Snapshot, sheet: str, around: int) -> tuple[str, list[
 
 
 def raw_seen(snapshot: Snapshot, found: Finding) -> str | None:
-    """The content of the cell at fault as its reader sees it: a spreadsheet sends moments as serial numbers."""
+    """The content of the cell at fault as people see it in the sheet: text as typed, a true date as a date.
+
+    A workbook keeps a true date as a date, a spreadsheet sends it as a serial number; neither is what was typed.
+    """
+    if found.raw is None:
+        return None
+    shown = _date_seen(_value_at(snapshot, found.place))
+    if shown:
+        return shown
     column = next(
         (
             one
@@ -96,9 +105,27 @@ def raw_seen(snapshot: Snapshot, found: Finding) -> str | None:
         None,
     )
     is_time = snapshot.serials_are_dates and column is not None and column.kind in _TIMES
-    if found.raw is None or not is_time or not _NUMBER.fullmatch(found.raw):
+    if not is_time or not _NUMBER.fullmatch(found.raw):
         return found.raw
     return _moment_seen(float(found.raw)) or found.raw
+
+
+def _value_at(snapshot: Snapshot, place: Place) -> RawValue:
+    """What the store sent for a cell; None for a place that is none."""
+    grid = _grid(snapshot, place.sheet or "")
+    if grid is None or not place.cell or not place.row or place.row > len(grid.rows):
+        return None
+    column, row = column_number(place.cell.rstrip("0123456789")) - 1, grid.rows[place.row - 1]
+    return row[column] if column < len(row) else None
+
+
+def _date_seen(value: RawValue) -> str:
+    """A true date or time in the words of a sheet; empty for anything else."""
+    if isinstance(value, datetime):
+        return f"{value.day}/{value.month}/{value.year} {value:%H.%M}"
+    if isinstance(value, date):
+        return f"{value.day}/{value.month}/{value.year}"
+    return f"{value:%H.%M}" if isinstance(value, time) else ""
 
 
 def _time_columns(snapshot: Snapshot, name: str, grid: Grid) -> set[int]:
@@ -114,7 +141,7 @@ def _text(grid: Grid, row: int, column: int, *, is_time: bool) -> str:
     value = grid.rows[row][column]
     if is_time and isinstance(value, int | float) and not isinstance(value, bool):
         return _moment_seen(value) or raw_text(value)
-    return grid.errors.get((row, column)) or raw_text(value)
+    return grid.errors.get((row, column)) or _date_seen(value) or raw_text(value)
 
 
 def _moment_seen(serial: float) -> str:

@@ -48,7 +48,7 @@ CODES = (
     Code(
         code="D405",
         severity=Severity.CATATAN,
-        title="Dibaca sebagai",
+        title="Dibaca sebagai bentuk baku",
         message="Dibaca sebagai {value}.",
         remedy="Biarkan bila benar; tulis dengan bentuk baku agar tidak perlu ditafsirkan.",
         meaning="Isi sel dipahami sesudah dirapikan: spasi, huruf, sinonim, atau tanggal dalam bentuk teks.",

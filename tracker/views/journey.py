@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 
@@ -17,6 +18,9 @@ from tracker.views.standing import Standing, standing_of
 from tracker.views.wording import standard
 
 __all__ = ["Journey", "Leg", "Progress", "Segment", "journey", "ranges"]
+
+_READ_OTHERWISE: Final = frozenset({"D404", "D405", "D407", "D414", "D415"})
+"""Findings on what a cell was read as: the screen shows the value, so it must show what is typed beside it."""
 
 
 class Progress(Enum):
@@ -55,6 +59,8 @@ class Leg:
     round: int
     note: str
     evidence: str
+    typed: tuple[Finding, ...] = ()
+    """Cells of this row that were read otherwise than they are typed, or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,8 @@ class Journey:
     """1-based row of the item in Register."""
     event_rows: tuple[tuple[int, int], ...]
     """First and last rows of its events in Riwayat, consecutive ones together."""
+    typed: tuple[Finding, ...]
+    """Cells of its row in Register that were read otherwise than they are typed, or not at all."""
 
 
 def journey(evaluation: Evaluation, id_: str) -> Journey | None:
@@ -93,6 +101,7 @@ def journey(evaluation: Evaluation, id_: str) -> Journey | None:
 def _journey(evaluation: Evaluation, item: int) -> Journey:
     items, states = evaluation.register.items, evaluation.items
     trace = _trace(evaluation, item)
+    typed = _typed(evaluation, item, trace)
     state = ItemState(int(states.state[item]))
     return Journey(
         item=item,
@@ -107,12 +116,25 @@ def _journey(evaluation: Evaluation, item: int) -> Journey:
         round=int(states.round[item]),
         finished_at=int(states.finished_at[item]),
         segments=_segments(evaluation, item, state),
-        legs=tuple(_leg(evaluation, event) for event in trace),
+        legs=tuple(_leg(evaluation, event, typed) for event in trace),
         standing=standing_of(evaluation, item),
         findings=_findings(evaluation, item),
         row=int(items.row[item]),
         event_rows=tuple(ranges(int(evaluation.register.events.row[one]) for one in trace)),
+        typed=typed.get(("Register", int(items.row[item])), ()),
     )
+
+
+def _typed(evaluation: Evaluation, item: int, trace: list[int]) -> dict[tuple[str, int], tuple[Finding, ...]]:
+    """(sheet, row) → the cells there that were read otherwise, for the rows of one item."""
+    rows = {("Riwayat", int(evaluation.register.events.row[one])) for one in trace}
+    rows.add(("Register", int(evaluation.register.items.row[item])))
+    found: dict[tuple[str, int], tuple[Finding, ...]] = {}
+    for one in evaluation.findings:
+        at = (one.place.sheet or "", one.place.row or 0)
+        if one.code in _READ_OTHERWISE and one.raw and at in rows:
+            found[at] = (*found.get(at, ()), one)
+    return found
 
 
 def _trace(evaluation: Evaluation, item: int) -> list[int]:
@@ -123,7 +145,7 @@ def _trace(evaluation: Evaluation, item: int) -> list[int]:
     return [int(one) for one in own[np.argsort(place, kind="stable")]]
 
 
-def _leg(evaluation: Evaluation, event: int) -> Leg:
+def _leg(evaluation: Evaluation, event: int, typed: Mapping[tuple[str, int], tuple[Finding, ...]]) -> Leg:
     events, judged, steps = evaluation.register.events, evaluation.events, evaluation.register.sop.steps
     at = int(events.step[event])
     step = steps[at] if at >= 0 else None
@@ -144,6 +166,7 @@ def _leg(evaluation: Evaluation, event: int) -> Leg:
         round=int(judged.round[event]),
         note=str(events.note[event]).strip(),
         evidence=str(events.evidence[event]).strip(),
+        typed=typed.get(("Riwayat", int(events.row[event])), ()),
     )
 
 

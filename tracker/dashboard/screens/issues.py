@@ -8,17 +8,20 @@ import streamlit as st
 
 from tracker.dashboard import pieces, texts
 from tracker.dashboard.addresses import ISSUES, ITEM
-from tracker.dashboard.markup import Html, el, joined, plain_label, spaces_shown
+from tracker.dashboard.markup import Html, el, joined, plain_label, raw_code, spaces_shown
 from tracker.dashboard.paper import cell_address, raw_seen, sheet_texts
 from tracker.dashboard.texts import issues as words
 from tracker.dashboard.visit import Visit, asked
 from tracker.findings import Finding, Severity
 from tracker.views.issues import Excerpt, Issue, Issues, address, excerpt
+from tracker.views.journey import ranges
 
 __all__ = ["show"]
 
 _PER_PAGE = 50
-_SHOWN_RAW = 60
+_RANGES = 24
+_SAMPLES = 2
+"""Different contents shown for many cells with the same problem."""
 _LEVELS = {Severity.GALAT: "late", Severity.PERINGATAN: "overlong", Severity.CATATAN: "calm"}
 
 
@@ -65,30 +68,30 @@ def _group(visit: Visit, level: Severity, rows: Sequence[Issue], chosen: str) ->
     label = f"{words.SEVERITIES[level]} ({count})"
     folded = level is Severity.CATATAN and not any(one.key == chosen for one in rows)
     with st.expander(label, expanded=not folded, key=f"group-{level.value}"):
-        page = _page(level, len(rows))
+        page = _page(level.value, len(rows))
         first = page * _PER_PAGE
         heads = (el("span", "", one) for one in words.COLUMNS_ISSUES)
         st.html(el("div", "issue-head", *heads, aria_hidden="true"))
         for place, one in enumerate(rows[first : first + _PER_PAGE]):
             _row(visit, one, f"{level.value}-{place}", is_chosen=one.key == chosen)
-        _paging(level, page, len(rows))
+        _paging(level.value, page, len(rows))
 
 
-def _page(level: Severity, total: int) -> int:
-    page = int(st.session_state.get(f"page-{level.value}", 0))
+def _page(of: str, total: int) -> int:
+    page = int(st.session_state.get(f"page-{of}", 0))
     return min(page, (total - 1) // _PER_PAGE)
 
 
-def _paging(level: Severity, page: int, total: int) -> None:
+def _paging(of: str, page: int, total: int) -> None:
     if total <= _PER_PAGE:
         return
     last = (total - 1) // _PER_PAGE
-    key = f"page-{level.value}"
+    key = f"page-{of}"
 
     def turn(to: int) -> None:
         st.session_state[key] = to
 
-    with st.container(horizontal=True, vertical_alignment="center", key=f"paging-{level.value}"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"paging-{of}"):
         st.button(words.PREVIOUS, key=f"{key}-back", disabled=page == 0, on_click=turn, args=(page - 1,))
         first = page * _PER_PAGE
         st.html(el("p", "hint", words.rows_shown(first + 1, min(first + _PER_PAGE, total), total)))
@@ -97,11 +100,10 @@ def _paging(level: Severity, page: int, total: int) -> None:
 
 def _row(visit: Visit, one: Issue, place: str, *, is_chosen: bool) -> None:
     with st.container(key=f"issue-{'chosen' if is_chosen else 'row'}-{place}", horizontal=True):
-        label = words.cells(len(one.cells)) if one.is_group else address(one.first)
+        label = _group_place(one) if one.is_group else address(one.first)
         visit.link(ISSUES, plain_label(label or words.NOWHERE), sel=one.key)
         problem = one.title if one.is_group else one.first.message
-        snapshot = visit.edition.reading.snapshot
-        raw = Html(texts.NOTHING) if one.is_group else _raw(raw_seen(snapshot, one.first))
+        raw = _raws(visit, one)
         what = el("span", "what", el("b", "", one.code), " ", problem)
         st.html(el("div", "issue-cells", el("span", "raw", raw), what, el("span", "effect", _effect(one))))
 
@@ -114,21 +116,27 @@ def _effect(one: Issue) -> str:
 
 
 def _raw(text: str | None) -> Html:
-    """The content of the cell exactly as typed (T1); long texts are cut, with the whole in the hover."""
+    """The content of the cell exactly as typed (T1)."""
     if text is None:
         return Html(texts.NOTHING)
-    if not text:
-        return el("span", "meta", words.EMPTY_CELL)
-    if len(text) <= _SHOWN_RAW:
-        return el("code", "raw", spaces_shown(text))
-    return el("code", "raw", spaces_shown(text[:_SHOWN_RAW]), "…", title=text)
+    return raw_code(text) if text else el("span", "meta", words.EMPTY_CELL)
+
+
+def _raws(visit: Visit, one: Issue) -> Html:
+    """What stands in the cells of a row: of many, the first two different contents."""
+    snapshot = visit.edition.reading.snapshot
+    seen = list(dict.fromkeys(raw_seen(snapshot, each) for each in one.findings[:_PER_PAGE]))
+    parts = [_raw(text) for text in seen[:_SAMPLES]]
+    return joined(
+        *(part for each in parts for part in (each, Html(" "))), *(["…"] if len(seen) > _SAMPLES else [])
+    )
 
 
 def _detail(visit: Visit, one: Issue) -> None:
     """Excerpt, problem, repair, effect, and the address for Excel's Name Box."""
     first = one.first
     place = first.place
-    where = words.place(place.sheet or "", place.cell or "")
+    where = _group_place(one) if one.is_group else words.place(place.sheet or "", place.cell or "")
     st.html(
         joined(
             pieces.tag(words.SEVERITIES[one.severity], _LEVELS[one.severity]),
@@ -140,11 +148,7 @@ def _detail(visit: Visit, one: Issue) -> None:
         )
     )
     if one.is_group:
-        cells = (
-            el("li", "", el("code", "", address(each)), " ", each.message)
-            for each in one.findings[:_PER_PAGE]
-        )
-        st.html(el("ul", "cells-list", *cells))
+        _members(visit, one)
     if place.cell:
         name, _ = sheet_texts(visit.edition.reading.snapshot, place.sheet or "", 1)
         where = f"[{visit.source.desk.name}]{_quoted(name)}!{place.cell}"
@@ -156,6 +160,34 @@ def _detail(visit: Visit, one: Issue) -> None:
             st.html(el("p", "hint", words.COPY_ADDRESS))
     if first.id and not one.is_group:
         visit.link(ITEM, words.OPEN_ITEM, id=first.id)
+
+
+def _group_place(one: Issue) -> str:
+    place = one.first.place
+    return words.cells_of(place.sheet or "", place.column or "", len(one.cells))
+
+
+def _members(visit: Visit, one: Issue) -> None:
+    """Every cell of a group: where it is, what is typed there and what is wrong with it; fifty at a time."""
+    snapshot = visit.edition.reading.snapshot
+    page = _page(one.key, one.count)
+    here = one.findings[page * _PER_PAGE : (page + 1) * _PER_PAGE]
+    cells = (
+        el("li", "", el("code", "", address(each)), " ", _raw(raw_seen(snapshot, each)), " ", each.message)
+        for each in here
+    )
+    st.html(joined(_said(words.CELLS, _cell_ranges(one)), el("ul", "cells-list", *cells, tabindex="0")))
+    _paging(one.key, page, one.count)
+
+
+def _cell_ranges(one: Issue) -> str:
+    """The cells of a group, which stand in one column, as ranges: `E2–E61, E70` (T2)."""
+    column = (one.first.place.cell or "").rstrip("0123456789")
+    rows = ranges(each.place.row for each in one.findings if each.place.row)
+    named = [
+        f"{column}{first}" + (f"–{column}{last}" if last > first else "") for first, last in rows[:_RANGES]
+    ]
+    return ", ".join(named) + (", …" if len(rows) > _RANGES else "")
 
 
 def _quoted(sheet: str) -> str:

@@ -6,8 +6,8 @@ import streamlit as st
 
 from tracker.dashboard import pieces, texts
 from tracker.dashboard.addresses import BOARD
-from tracker.dashboard.markup import Html, el, joined
-from tracker.dashboard.paper import cell_address, extent
+from tracker.dashboard.markup import Html, el, joined, raw_code
+from tracker.dashboard.paper import cell_address, extent, raw_seen
 from tracker.dashboard.tasks import task_buttons
 from tracker.dashboard.texts import issues as issue_texts
 from tracker.dashboard.texts import item as words
@@ -112,13 +112,34 @@ def _leg(visit: Visit, one: Leg) -> tuple[str, ...]:
             *round_,
             el("br", ""),
             el("span", "meta", words.journey_row(who, one.row)),
+            *_typed(visit, one, words.STEP, words.PERFORMER),
         ),
-        start,
-        visit.moment(one.finish),
+        joined(start, *_typed(visit, one, words.START)),
+        joined(visit.moment(one.finish), *_typed(visit, one, words.FINISH)),
         elapsed,
         one.standard,
-        _verdict(visit, one),
+        joined(_verdict(visit, one), *_typed(visit, one, words.OUTCOME)),
     )
+
+
+def _typed(visit: Visit, one: Leg, *columns: str) -> list[Html]:
+    """What stands in the cells of these columns, where it was read otherwise than it is typed."""
+    lines = []
+    for found in one.typed:
+        if found.place.column in columns:
+            raw = raw_seen(visit.edition.reading.snapshot, found) or ""
+            lines.append(
+                el(
+                    "span",
+                    "typed",
+                    words.TYPED,
+                    " ",
+                    raw_code(raw),
+                    " ",
+                    words.in_cell(found.place.cell or ""),
+                )
+            )
+    return lines
 
 
 def _verdict(visit: Visit, one: Leg) -> Html:
@@ -179,9 +200,14 @@ def _origin(visit: Visit, seen: Journey) -> None:
     for sheet, rows in parts:
         edge = extent(snapshot, sheet)
         found += [f"{sheet.name}!{edge.first}{first}:{edge.last}{last}" for first, last in rows]
+    typed = [
+        el("li", "", el("code", "", address(one)), " ", words.TYPED, " ", raw_code(raw_seen(snapshot, one) or ""), ". ",
+           one.message)
+        for one in seen.typed
+    ]  # fmt: skip
     with st.container(border=True, key="origin"):
         pieces.heading(words.ORIGIN)
-        st.html(el("ul", "origin", *(el("li", "", _range(visit, one)) for one in found)))
+        st.html(el("ul", "origin", *(el("li", "", _range(visit, one)) for one in found), *typed))
 
 
 def _range(visit: Visit, cells: str) -> Html:

@@ -17,6 +17,7 @@ FOR_INFORMATION: Final = "untuk diketahui"
 PROBLEM: Final = "Masalah."
 REPAIR: Final = "Perbaikan."
 EFFECT: Final = "Dampak."
+CELLS: Final = "Sel."
 COPY_ADDRESS: Final = "Salin alamat di atas ke Kotak Nama di Excel untuk langsung menuju selnya."
 REPAIR_EXCEL: Final = "Perbaiki di Excel, simpan"
 REPAIR_GOOGLE: Final = "Perbaiki di Google Sheets"
@@ -48,8 +49,10 @@ def lateness_elsewhere(count: int) -> str:
     return f"{count} temuan keterlambatan (W201, W202, W209, W210) tampil di Hari ini dan Papan konten."
 
 
-def cells(count: int) -> str:
-    return f"{count} sel"
+def cells_of(sheet: str, column: str, count: int) -> str:
+    """The same problem in many cells of one column."""
+    where = ", ".join(part for part in (sheet, column) if part)
+    return f"{where}: {wording.number(count)} sel" if where else f"{wording.number(count)} sel"
 
 
 def rows_shown(first: int, last: int, total: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tracker.register.schema import RIWAYAT
 from tracker.sop.model import Outcome
 from tracker.sop.verdicts import Verdict
 
@@ -11,6 +12,12 @@ JOURNEY: Final = "Perjalanan"
 ORIGIN: Final = "Asal data"
 COLUMNS_JOURNEY: Final = ("Langkah", "Mulai", "Selesai", "Lama", "Standar", "Hasil")
 ASSUMED: Final = "diandaikan"
+TYPED: Final = "tertulis"
+STEP: Final = RIWAYAT.column("step").heading
+PERFORMER: Final = RIWAYAT.column("performer").heading
+START: Final = RIWAYAT.column("start").heading
+FINISH: Final = RIWAYAT.column("finish").heading
+OUTCOME: Final = RIWAYAT.column("outcome").heading
 NO_EVENTS: Final = "Belum ada kejadian. Langkah pertama dicatat saat konten didisposisi."
 FINISHED_PATH: Final = "Konten ini sudah selesai."
 CANCELLED_PATH: Final = "Konten ini dibatalkan."
@@ -26,6 +33,10 @@ def unknown_id(id_: str) -> str:
 
 def journey_row(role: str, row: int) -> str:
     return f"{role} · Riwayat baris {row}"
+
+
+def in_cell(cell: str) -> str:
+    return f"di {cell}" if cell else ""
 
 
 def late_by(duration: str) -> str:
