@@ -52,6 +52,8 @@ _REASONS: Final = {
     errno.ENOTDIR: "jalurnya melewati sebuah berkas",
     errno.EISDIR: "itu sebuah folder",
     errno.ENAMETOOLONG: "namanya terlalu panjang",
+    errno.ELOOP: "tautan simboliknya berputar",
+    errno.EIO: "disknya atau jaringannya tidak menjawab",
 }
 
 

@@ -188,6 +188,26 @@ def test_a_decision_during_an_outage_is_kept_and_written_once_afterwards(
     assert [trim(row) for row in events(google)][1][4] == pytest.approx(at("10.50"))
 
 
+@pytest.mark.parametrize("on", ["values.batchGet", "values.batchUpdate"])
+@pytest.mark.parametrize("headers", [{}, {"Retry-After": "6"}])
+def test_a_decision_during_a_quota_pause_is_kept_at_once(
+    google: Google, source: Source, on: str, headers: dict[str, str]
+) -> None:
+    """Somebody sits in front of the screen: the queue waits for the minute, not the click."""
+    identity.use(lambda _: STAFF)
+    google.service.mishaps += [Mishap(on, 429, headers)] * 40
+    outcome = perform(Office(), source, finish(source))
+    assert outcome.queued is not None and isinstance(outcome.error, ServiceSilent) and outcome.error.is_quota
+    assert google.naps == []
+    assert len(google.service.api_calls) <= 3
+    google.service.mishaps.clear()
+    source.check()
+    clerk = Clerk(source)
+    clerk.round(instant())
+    assert [one.stage for one in clerk.log.items()] == [Stage.WRITTEN]
+    assert [trim(row) for row in events(google)][1][4] == pytest.approx(at("10.50"))
+
+
 def _then_silent(google: Google, name: str, drop: str) -> None:
     """After the first of two appends: the second is lost, and nothing answers any more."""
     google.service.before_write = None

@@ -17,7 +17,7 @@ from tests.books import SOP, office, workbook
 from tests.cli.doors import RIWAYAT
 from tracker.desk import AddItem, Desk, Order, Report, open_desk
 from tracker.desk.orders import half_of, month_named
-from tracker.errors import PaperFailed, TrackerError, WrongUsage
+from tracker.errors import PaperFailed, RegisterReadOnly, TrackerError, WrongUsage
 from tracker.sop.figures import Month
 
 NOW = datetime(2026, 8, 6, 10, 0)
@@ -183,11 +183,30 @@ def test_a_book_that_cannot_be_written_keeps_no_copy(tmp_path: Path) -> None:
     assert names(tmp_path) == []
 
 
-def test_a_book_without_arsip_still_gets_its_copy(tmp_path: Path) -> None:
-    made = desk(tmp_path, archive=None).file(ORDERS[2], now=NOW)
-    assert made.archived is not None
-    assert not made.is_filed
-    assert made.warnings
+def test_a_book_without_arsip_gets_the_sheet_and_says_so_once(tmp_path: Path) -> None:
+    at = desk(tmp_path, archive=None)
+    made = at.file_all([ORDERS[2], ORDERS[3], replace(ORDERS[2], form="xlsx")], now=NOW)
+    assert [(one.is_filed, one.warnings) for one in made] == [
+        (True, ("Lembar Arsip dibuat.",)),
+        (True, ()),
+        (False, ()),
+    ]
+    assert [row["Nomor"] for row in rows(tmp_path)] == ["1/LAP-SOP/VIII/2026", "2/LAP-SOP/XII/2026"]
+    assert [row["Dicetak"] for row in rows(tmp_path)] == [NOW, NOW]
+    again = at.file(ORDERS[2], now=LATER)
+    assert (again.number, again.reprint, again.warnings) == ("1/LAP-SOP/VIII/2026", 1, ())
+
+
+def test_a_working_copy_makes_no_sheet(tmp_path: Path) -> None:
+    desk(tmp_path, archive=None).file(replace(ORDERS[2], form="xlsx"), now=NOW)
+    assert "Arsip" not in load_workbook(tmp_path / "register.xlsx").sheetnames
+
+
+def test_a_sheet_arsip_without_its_columns_is_named_before_anything_is_filed(tmp_path: Path) -> None:
+    at = desk(tmp_path, archive="Catatan | Lain")
+    with pytest.raises(RegisterReadOnly, match="Nomor"):
+        at.file(ORDERS[2], now=NOW)
+    assert names(tmp_path) == []
 
 
 @pytest.mark.parametrize("order", ORDERS, ids=lambda order: order.kind)

@@ -8,16 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from tracker.errors import RegisterReadOnly
 from tracker.register.archive import Filing, Ledger, Printed
 from tracker.register.excel.reading import read_snapshot
 from tracker.register.fingerprint import fingerprint
 from tracker.register.memory import MemoryStore
+from tracker.register.schema import ARSIP
 from tracker.register.store import Grid, Snapshot
 from tracker.sop.figures import Month
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "sop_register.xlsx"
 FORMAT = "{nomor}/LAP-SOP/{bulan_romawi}/{tahun}"
 OCTOBER = Month(2026, 10)
+PAPER = Printed("1", "Laporan Bulanan", "2026-10", datetime(2026, 11, 2, 9, 0), "", "", "aa", "bb")
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +37,7 @@ def printed(snapshot: Snapshot, numbered: str, month: Month = OCTOBER, digest: s
     store = MemoryStore(snapshot.grids)
     at = datetime(2026, 11, 2, 9, 0)
     row = Printed(numbered, "Laporan Bulanan", str(month), at, "Rina Contoh", "x.pdf", digest, "bb")
-    patch = Ledger(snapshot).patch([row])
-    assert patch is not None
-    store.apply(patch)
+    store.apply(Ledger(snapshot).patch([row]))
     return store.read()
 
 
@@ -57,13 +58,45 @@ def test_a_reprint_of_unchanged_content_keeps_its_number(empty: Snapshot) -> Non
     assert number(once, digest="changed") == Filing("4/LAP-SOP/X/2026", 0)
 
 
-def test_a_book_without_arsip_files_nothing(empty: Snapshot) -> None:
-    without = replace(empty, grids=tuple(grid for grid in empty.grids if grid.name != "Arsip"))
-    at = datetime(2026, 11, 2, 9, 0)
-    row = Printed("1", "Laporan Bulanan", "2026-10", at, "", "", "aa", "bb")
-    assert Ledger(without).patch([row]) is None
+def without_arsip(snapshot: Snapshot) -> Snapshot:
+    return replace(snapshot, grids=tuple(grid for grid in snapshot.grids if grid.name != "Arsip"))
+
+
+def test_a_book_without_arsip_gets_one_with_every_heading(empty: Snapshot) -> None:
+    without = without_arsip(empty)
     assert not Ledger(without).is_there
     assert number(without).number == "1/LAP-SOP/X/2026"
+    filed = printed(without, "1/LAP-SOP/X/2026")
+    assert [grid.name for grid in filed.grids] == [*(grid.name for grid in without.grids), "Arsip"]
+    arsip = filed.grid("Arsip")
+    assert arsip is not None
+    assert arsip.rows[0] == [column.heading for column in ARSIP.columns]
+    assert number(filed) == Filing("1/LAP-SOP/X/2026", 1)
+    assert number(filed, digest="changed").number == "2/LAP-SOP/X/2026"
+    assert fingerprint(filed) == fingerprint(without)
+
+
+def test_the_new_headings_look_like_those_of_another_sheet(empty: Snapshot) -> None:
+    (sheet,) = Ledger(without_arsip(empty)).patch([PAPER]).sheets
+    assert sheet.like is not None
+    name, row, column = sheet.like
+    grid = empty.grid(name)
+    assert grid is not None
+    assert (name, grid.rows[row][column]) == ("Pegawai", "Nama")
+    assert len(sheet.widths) == len(sheet.headings)
+
+
+def test_no_paper_makes_no_sheet(empty: Snapshot) -> None:
+    assert Ledger(without_arsip(empty)).patch([]).is_empty
+
+
+@pytest.mark.parametrize("rows", [[], [["Catatan", "Jenis"]]])
+def test_an_arsip_without_a_column_for_the_number_takes_nothing(
+    empty: Snapshot, rows: list[list[str]]
+) -> None:
+    spoilt = replace(without_arsip(empty), grids=(*without_arsip(empty).grids, Grid("Arsip", rows)))
+    with pytest.raises(RegisterReadOnly):
+        Ledger(spoilt).patch([PAPER])
 
 
 def test_papers_filed_together_get_numbers_one_after_the_other(empty: Snapshot) -> None:

@@ -15,7 +15,7 @@ from tests.register.google.office import office
 from tracker.errors import ChangedMeanwhile, RegisterReadOnly
 from tracker.register.excel.store import ExcelStore
 from tracker.register.memory import MemoryStore
-from tracker.register.store import AppendRow, CellValue, ChangeRow, Grid, Patch, RawValue, Store
+from tracker.register.store import AddSheet, AppendRow, CellValue, ChangeRow, Grid, Patch, RawValue, Store
 
 Table = list[list[RawValue]]
 Make = Callable[[dict[str, Table]], Store]
@@ -172,6 +172,56 @@ def test_a_gap_between_records_is_left_alone(make: Make) -> None:
 def test_a_sheet_that_is_gone_is_named(make: Make) -> None:
     with pytest.raises(RegisterReadOnly):
         make({"Log": RIWAYAT}).apply(Patch(appends=(append({0: "K-3"}),)))
+
+
+ARSIP = AddSheet("Arsip", ("Nomor", "Dicetak", "=judul"), (24.0, 17.0), ("Riwayat", 1, 0))
+
+
+def filed(number: int) -> AppendRow:
+    return AppendRow(
+        "Arsip", {0: f"{number}/LAP", 1: datetime(2026, 8, 3, 9, number)}, (0, 1, 2), 0, f"k{number}"
+    )
+
+
+def test_a_missing_sheet_is_made_with_its_headings_and_its_records(make: Make) -> None:
+    store = make({"Riwayat": RIWAYAT, "SOP": [["a", 1]]})
+    before = rows_of(store)
+    receipt = store.apply(Patch(appends=(filed(1), append({0: "K-3", 1: 1}), filed(2)), sheets=(ARSIP,)))
+    assert receipt.rows == (2, 6, 3)
+    assert [grid.name for grid in store.read().grids] == ["Riwayat", "SOP", "Arsip"]
+    assert rows_of(store, "Arsip") == [
+        ["Nomor", "Dicetak", "=judul"],
+        ["1/LAP", datetime(2026, 8, 3, 9, 1), None],
+        ["2/LAP", datetime(2026, 8, 3, 9, 2), None],
+    ]
+    assert rows_of(store) == [*before, ["K-3", 1, None, None, None, None]]
+    assert receipt.revision == store.read().revision
+    assert store.apply(Patch(appends=(filed(3),))).rows == (4,)
+    assert rows_of(store, "Arsip")[3] == ["3/LAP", datetime(2026, 8, 3, 9, 3), None]
+
+
+def test_a_sheet_alone_is_made_too(make: Make) -> None:
+    store = make({"Riwayat": RIWAYAT})
+    assert store.apply(Patch(sheets=(ARSIP,))).rows == ()
+    assert rows_of(store, "Arsip") == [["Nomor", "Dicetak", "=judul"]]
+
+
+@pytest.mark.parametrize("name", ["Arsip", "ARSIP"])
+def test_a_sheet_that_is_there_by_now_is_not_made_again(make: Make, name: str) -> None:
+    store = make({"Riwayat": RIWAYAT, name: [["Nomor"]]})
+    before = store.read().revision
+    with pytest.raises(ChangedMeanwhile):
+        store.apply(Patch(appends=(append({0: "K-3", 1: 1}), filed(1)), sheets=(ARSIP,)))
+    assert store.read().revision == before
+
+
+def test_no_sheet_is_made_when_the_rest_cannot_land(make: Make) -> None:
+    store = make({"Riwayat": RIWAYAT})
+    before = store.read().revision
+    gone = ChangeRow("Riwayat", {0: "K-9"}, {2: "x"}, 3)
+    with pytest.raises(ChangedMeanwhile):
+        store.apply(Patch(changes=(gone,), appends=(filed(1),), sheets=(ARSIP,)))
+    assert store.read().revision == before
 
 
 @pytest.mark.parametrize(

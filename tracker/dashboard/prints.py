@@ -10,6 +10,7 @@ from typing import Final
 
 from tracker.desk import Desk, Reading
 from tracker.desk.orders import Order, Report
+from tracker.desk.queue import waiting
 from tracker.views.papers.pictures import Pictures, pictures
 
 __all__ = ["PAGES_SHOWN", "Print", "Prints"]
@@ -32,12 +33,12 @@ class Prints:
     """The previews of one register, by its revision and what was ordered."""
 
     def __init__(self) -> None:
-        self._made: OrderedDict[tuple[str, Order], Print] = OrderedDict()
+        self._made: OrderedDict[tuple[str, int, Order], Print] = OrderedDict()
         self._making = threading.Lock()
 
     def of(self, desk: Desk, reading: Reading, order: Order, now: datetime) -> Print:
         """The paper that `order` asks for as of the first time it was asked; errors as `Desk.preview`."""
-        key = (reading.revision, order)
+        key = (reading.revision, waiting(desk.store), order)  # a paper says how many decisions it leaves out
         with self._making:
             if key not in self._made:
                 report = desk.preview(order, now=now, reading=reading)

@@ -88,6 +88,8 @@ class Report:
     """Aware; the moment that stands on the paper."""
     reprint: int = 0
     """0 for the first print of this content, n for the n-th reprint, which keeps the number."""
+    unwritten: int = 0
+    """Decisions of the dashboard that waited in the queue on disk: they are not in this paper."""
     archived: Path | None = None
     """Where the filed copy lies; None when there is none."""
     is_filed: bool = False

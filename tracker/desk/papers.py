@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.desk.emblems import emblem_of
 from tracker.desk.orders import JENIS, Order, Report
+from tracker.desk.queue.waiting import waiting
 from tracker.errors import TrackerError
 from tracker.register.archive import Printed
 
@@ -39,15 +40,19 @@ _NO_COPY: Final = (
     "Salinan naskah tidak disimpan: register ini tidak mempunyai map arsip. Untuk Google Sheets, sebut mapnya di arsip "
     "di bawah [google] pada setelan."
 )
-_NO_SHEET: Final = "Lembar Arsip tidak ada, jadi naskah ini tidak tercatat di buku."
+_UNWRITTEN: Final = "{} keputusan dari dasbor masih di antrean tulis, jadi tidak termasuk dalam naskah ini."
+_NEW_SHEET: Final = "Lembar Arsip dibuat."
 
 
 def workshop(store: Store, reading: Reading, now: datetime) -> tuple[Workshop, tuple[str, ...]]:
-    """The workshop of this read, and what is to be said of the emblem."""
+    """The workshop of this read, and what is to be said of the emblem and of decisions that wait to be written."""
     from tracker.desk.workshop import Workshop  # noqa: PLC0415 - only papers need the words of papers
 
     emblem, warnings = emblem_of(store, reading.register.sop)
-    return Workshop(reading, name=store.name, now=now, emblem=emblem), warnings
+    left_out = waiting(store)
+    if left_out:
+        warnings = (*warnings, _UNWRITTEN.format(left_out))
+    return Workshop(reading, name=store.name, now=now, emblem=emblem, unwritten=left_out), warnings
 
 
 def filed(
@@ -116,7 +121,10 @@ def _numbered(shop: Workshop, orders: Sequence[Order]) -> list[tuple[Order, Fili
 
 def _is_still_true(shop: Workshop, report: Report) -> bool:
     """Whether this preview is what would be printed now: the same content of the register, the same number."""
-    if report.register_hash != shop.digest or report.order.form != "pdf":
+    if (report.register_hash, report.unwritten) != (
+        shop.digest,
+        shop.unwritten,
+    ) or report.order.form != "pdf":
         return False
     found = shop.filing(report.order)
     if report.order.kind in ("card", "sop"):
@@ -127,7 +135,8 @@ def _is_still_true(shop: Workshop, report: Report) -> bool:
 def _put(store: Store, shop: Workshop, reports: Sequence[Report]) -> list[Report]:
     """The reports with their copies under `arsip/YYYY/` and their rows in Arsip: all, or after an error none.
 
-    Working copies (`xlsx`) are not papers and are left alone.
+    A book without that sheet gets one, and the first report says so. Working copies (`xlsx`) are not papers and are
+    left alone.
     """
     copies: list[Path] = []
     done: list[Report] = []
@@ -140,10 +149,10 @@ def _put(store: Store, shop: Workshop, reports: Sequence[Report]) -> list[Report
             copy = store.file(report.folder, report.file_name, report.content)
             if copy is not None:
                 copies.append(copy)
+            done.append(_with(report, copy, is_new_sheet=not (rows or shop.ledger.is_there)))
             rows.append(_row(report, shop, copy.name if copy else ""))
-            done.append(_with(report, copy, is_filed=shop.ledger.is_there))
         patch = shop.ledger.patch(rows)
-        if patch is not None and not patch.is_empty:
+        if not patch.is_empty:
             store.apply(patch)
     except (TrackerError, KeyboardInterrupt):
         for copy in copies:
@@ -165,10 +174,10 @@ def _row(report: Report, shop: Workshop, file: str) -> Printed:
     )
 
 
-def _with(report: Report, copy: Path | None, *, is_filed: bool) -> Report:
+def _with(report: Report, copy: Path | None, *, is_new_sheet: bool) -> Report:
     said = [*report.warnings]
     if copy is None:
         said.append(_NO_COPY)
-    if not is_filed:
-        said.append(_NO_SHEET)
-    return replace(report, archived=copy, is_filed=is_filed, warnings=tuple(said))
+    if is_new_sheet:
+        said.append(_NEW_SHEET)
+    return replace(report, archived=copy, is_filed=True, warnings=tuple(said))

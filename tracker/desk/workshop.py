@@ -48,10 +48,14 @@ class _Paper:
 class Workshop:
     """Papers of one read at one moment; the verdicts are computed once for all of them.
 
-    `emblem` is the picture of the letterhead. Nothing is written or filed here.
+    `emblem` is the picture of the letterhead, `unwritten` how many decisions are not in this read yet. Nothing is
+    written or filed here.
     """
 
-    def __init__(self, reading: Reading, *, name: str, now: datetime, emblem: bytes | None = None) -> None:
+    def __init__(
+        self, reading: Reading, *, name: str, now: datetime, emblem: bytes | None = None, unwritten: int = 0
+    ) -> None:
+        self.unwritten = unwritten
         # A paper is of a second: neither the sheet nor the PDF has room for parts of one.
         self.reading, self.name, self.now, self.emblem = reading, name, now.replace(microsecond=0), emblem
         self.register = reading.register
@@ -155,6 +159,7 @@ class Workshop:
             register_hash=self.digest,
             printed_at=self.reading.aware(self.now),
             reprint=filed.reprint,
+            unwritten=self.unwritten,
         )
 
     def document(self, order: Order) -> dict[str, object]:
@@ -183,6 +188,7 @@ class Workshop:
             paper=order.paper or settings.paper,
             place=settings.signing_place,
             reprint=filed.reprint,
+            unwritten=self.unwritten if order.kind != "sop" else 0,
         )
 
     def _monthly(self, order: Order, imprint: Imprint) -> _Paper:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from tracker.errors import RegisterReadOnly
 from tracker.folding import fold
 from tracker.register.cells import read_text
 from tracker.register.headings import find_headings, find_sheets
-from tracker.register.schema import ARSIP
-from tracker.register.store import AppendRow, CellValue, Patch
+from tracker.register.schema import ARSIP, PEGAWAI
+from tracker.register.store import AddSheet, AppendRow, CellValue, Grid, Patch
 from tracker.register.tables import table_of
 
 if TYPE_CHECKING:
@@ -69,15 +70,16 @@ class Ledger:
     """The rows of Arsip at one moment, and those that are about to be added (`note`)."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        name = find_sheets([grid.name for grid in snapshot.grids]).get(ARSIP.key)
-        self._grid = None if name is None else snapshot.grid(name)
+        names = find_sheets([grid.name for grid in snapshot.grids])
+        self._grid = snapshot.grid(names.get(ARSIP.key, ""))
+        self._like = _heading_like(snapshot, names)
         table, _ = table_of(ARSIP, self._grid)
         columns = [[read_text(value) for value in table.values(key)] for key in Filed.__slots__]
         self.rows = [Filed(*cells) for cells in zip(*columns, strict=True)]
 
     @property
     def is_there(self) -> bool:
-        """Whether the book has a sheet Arsip."""
+        """Whether the book has a sheet Arsip; else the first paper filed makes it."""
         return self._grid is not None
 
     def note(self, number: str, kind: str, period: str, register_hash: str) -> None:
@@ -119,21 +121,49 @@ class Ledger:
             number = number.replace(f"{{{name}}}", value)
         return number
 
-    def patch(self, papers: Sequence[Printed]) -> Patch | None:
-        """The patch that adds the rows of these papers; None when the book has no such sheet."""
-        grid = self._grid
+    def patch(self, papers: Sequence[Printed]) -> Patch:
+        """The patch that adds the rows of these papers, and the sheet where the book has none.
+
+        RegisterReadOnly when the sheet is there but has no column for the number of a paper.
+        """
+        if not papers:
+            return Patch()
+        grid, made = self._grid, tuple[AddSheet, ...]()
         if grid is None:
-            return None
+            made = (self._made(),)
+            grid = Grid(ARSIP.name, [one.headings for one in made])
         headings = find_headings(ARSIP, grid)
-        typed = tuple(headings.columns[one.key] for one in ARSIP.typed if one.key in headings.columns)
-        return Patch(
-            appends=tuple(
-                AppendRow(
-                    grid.name, _cells(paper, headings.columns), typed, headings.row, paper.document_hash
-                )
-                for paper in papers
+        if not headings.is_sound:
+            raise RegisterReadOnly(
+                f"Lembar {ARSIP.name} tidak mempunyai kolom {ARSIP.column('number').heading}, jadi naskah tidak dapat "
+                "dicatat.",
+                "Betulkan judul kolomnya, atau hapus lembar itu agar dibuat kembali.",
             )
+        typed = tuple(headings.columns[one.key] for one in ARSIP.typed if one.key in headings.columns)
+        rows = (
+            AppendRow(grid.name, _cells(paper, headings.columns), typed, headings.row, paper.document_hash)
+            for paper in papers
         )
+        return Patch(appends=tuple(rows), sheets=made)
+
+    def _made(self) -> AddSheet:
+        """The sheet as the schema describes it, with headings that look like those of a sheet that is there."""
+        return AddSheet(
+            ARSIP.name,
+            tuple(column.heading for column in ARSIP.columns),
+            tuple(column.width for column in ARSIP.columns),
+            self._like,
+        )
+
+
+def _heading_like(snapshot: Snapshot, names: Mapping[str, str]) -> tuple[str, int, int] | None:
+    """A heading of sheet Pegawai, which is small: the one of the column that must be there."""
+    grid = snapshot.grid(names.get(PEGAWAI.key, ""))
+    if grid is None:
+        return None
+    headings = find_headings(PEGAWAI, grid)
+    column = headings.columns.get("name")
+    return None if column is None else (grid.name, headings.row, column)
 
 
 def _cells(paper: Printed, columns: Mapping[str, int]) -> dict[int, CellValue]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from tracker.register.placing import Landing, land
+from tracker.register.placing import Landing, land, with_sheets
 from tracker.register.store import Grid, Patch, RawValue, Receipt, Snapshot
 
 __all__ = ["MemoryStore", "written"]
@@ -70,7 +70,7 @@ class MemoryStore:
 
     def apply(self, patch: Patch) -> Receipt:
         with self._lock:
-            snapshot = self.read()
+            snapshot = with_sheets(self.read(), patch.sheets)
             landings = land(snapshot, patch)
             self._grids = written(snapshot, landings)
             return Receipt(tuple(landing.row + 1 for landing in landings), _digest(self._grids))

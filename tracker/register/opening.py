@@ -16,7 +16,8 @@ __all__ = ["open_store"]
 def open_store(target: str, *, patience: float | None = None) -> Store:
     """The store for a path to a workbook, `gsheet:ID`, or the address of a Google spreadsheet. Nothing is read yet.
 
-    `patience` bounds the seconds for which a request to a service is tried again (default: what a command may take).
+    `patience` bounds the seconds for which a request to a service is tried again, and a used-up quota is then not
+    waited for (default: what a command may take, a minute's quota included).
     WrongUsage for an address of Google that names no spreadsheet.
     """
     if is_google(target):
@@ -25,7 +26,8 @@ def open_store(target: str, *, patience: float | None = None) -> Store:
 
         if patience is None:
             return GoogleStore(target)
-        return GoogleStore(target, patience=Patience(attempts=2, total=patience), timeout=(5.0, 20.0))
+        quick = Patience(attempts=2, total=patience, waits_for_quota=False)
+        return GoogleStore(target, patience=quick, timeout=(5.0, 20.0))
     from tracker.register.excel.store import ExcelStore  # noqa: PLC0415 - loads calamine only for a file
 
     return ExcelStore(Path(target))

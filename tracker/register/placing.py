@@ -7,13 +7,22 @@ number, nor by "cell + old value"; only by every cell that holds no formula, exa
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tracker.errors import ChangedMeanwhile, RegisterReadOnly
-from tracker.register.store import AppendRow, CellValue, ChangeRow, Grid, Patch, RawValue, Snapshot
+from tracker.register.store import (
+    AddSheet,
+    AppendRow,
+    CellValue,
+    ChangeRow,
+    Grid,
+    Patch,
+    RawValue,
+    Snapshot,
+)
 
-__all__ = ["Landing", "content", "land", "landed", "rows_landed", "same"]
+__all__ = ["Landing", "content", "land", "landed", "rows_landed", "same", "with_sheets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,22 @@ class Landing:
     row: int
     cells: Mapping[int, CellValue]
     is_new: bool = False
+
+
+def with_sheets(snapshot: Snapshot, sheets: Iterable[AddSheet]) -> Snapshot:
+    """The snapshot with these sheets behind its own: what the rest of their patch lands in.
+
+    ChangedMeanwhile when one of the names is taken; spreadsheet programs tell names apart without regard to case.
+    """
+    grids = list(snapshot.grids)
+    for sheet in sheets:
+        if sheet.name.casefold() in (grid.name.casefold() for grid in grids):
+            raise ChangedMeanwhile(
+                f"Lembar {sheet.name} sudah ada, jadi tidak dibuat.",
+                "Muat ulang, lalu ulangi bila masih perlu.",
+            )
+        grids.append(Grid(sheet.name, [list(sheet.headings)]))
+    return replace(snapshot, grids=tuple(grids))
 
 
 def land(snapshot: Snapshot, patch: Patch) -> tuple[Landing, ...]:
@@ -124,14 +149,29 @@ def _change(grid: Grid, change: ChangeRow) -> Landing:
 
 
 def _append(grid: Grid, append: AppendRow, *, after: int | None) -> Landing:
-    """The first row below the last record whose typed cells are all empty."""
+    """The first row below the last record whose typed cells are all empty, and that no merged area covers."""
     below = range(len(grid.rows) - 1, append.heading, -1)
     last = next(
         (row for row in below if any(not _is_empty(_cell(grid, row, column)) for column in append.typed)),
         append.heading,
     )
     row = max(last, append.heading if after is None else after) + 1
+    while (bottom := _covered_to(grid, row, append)) is not None:
+        row = bottom + 1
     return Landing(append.sheet, row, append.cells, is_new=row >= len(grid.rows))
+
+
+def _covered_to(grid: Grid, row: int, append: AppendRow) -> int | None:
+    """The bottom of a merged area that hides a cell of the record in this row, or shows one from above; else None."""
+    columns = {*append.typed, *append.cells}
+    for top, left, bottom, right in grid.merges:
+        if top <= row <= bottom and any(left <= column <= right for column in columns):
+            hidden = (
+                column for column in append.cells if left <= column <= right and (row, column) != (top, left)
+            )
+            if row > top or any(True for _ in hidden):
+                return bottom
+    return None
 
 
 def _cell(grid: Grid, row: int, column: int) -> RawValue:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 __all__ = [
+    "AddSheet",
     "AppendRow",
     "CellValue",
     "ChangeRow",
@@ -114,15 +115,30 @@ class AppendRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AddSheet:
+    """Make a sheet that the book lacks, behind all others, with `headings` in its first row from column A on.
+
+    `widths` are those of the columns in Excel characters. `like` is (sheet, 0-based row, 0-based column) of a cell
+    whose look the headings take on, where the store knows looks.
+    """
+
+    name: str
+    headings: tuple[str, ...]
+    widths: tuple[float, ...] = ()
+    like: tuple[str, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Patch:
-    """Everything one command writes; all of it lands or none."""
+    """Everything one command writes; all of it lands or none. Appends may go to the sheets that it adds."""
 
     changes: tuple[ChangeRow, ...] = ()
     appends: tuple[AppendRow, ...] = ()
+    sheets: tuple[AddSheet, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.changes or self.appends)
+        return not (self.changes or self.appends or self.sheets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +180,8 @@ class Store(Protocol):
     def apply(self, patch: Patch) -> Receipt:
         """Write the patch, whole, and verify it by re-reading.
 
-        ChangedMeanwhile when an expected row is not found exactly once; RegisterBusy when somebody holds the book;
-        PackageRefused when the book cannot be edited without loss. After any exception the book is as before.
+        ChangedMeanwhile when an expected row is not found exactly once, or a sheet to be made is there by now;
+        RegisterBusy when somebody holds the book; PackageRefused when the book cannot be edited without loss. After
+        any exception the book is as before.
         """
         ...

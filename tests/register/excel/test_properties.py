@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date, datetime, time, timedelta
 
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,8 @@ from tests.register.excel.test_append import office_book
 from tests.register.excel.test_moments import styled
 from tracker.errors import PackageRefused
 from tracker.register.excel import CellValue, edit_package
+from tracker.register.excel.markup import Markup
+from tracker.register.excel.package import Package
 
 BOOKS = {
     "table": office_book(),
@@ -138,3 +141,15 @@ def test_no_bytes_raise_anything_but_a_refusal(noise: bytes, at: int) -> None:
             edit_package(data, cells={"Data": {"A1": 1}}, append={"Data": [{"A": 1}]})
         except PackageRefused:
             continue
+
+
+def test_a_large_sheet_is_let_go_as_soon_as_it_is_edited() -> None:
+    """A circle of references would keep its XML in memory until the collector comes, after the peak."""
+    gc.collect()
+    gc.disable()
+    try:
+        edit_package(office_book(), cells={"Data": {"A2": "x"}}, append={"Data": [{"A": "y"}]})
+        left = [one for one in gc.get_objects() if isinstance(one, Markup | Package)]
+    finally:
+        gc.enable()
+    assert left == []

@@ -34,6 +34,10 @@ class Mishap:
     message: str = ""
 
 
+class QuotaUsedUp(Exception):
+    """A 429."""
+
+
 @dataclass
 class Service:
     """The state behind the handler."""
@@ -47,6 +51,10 @@ class Service:
     issued: int = 0
     refuse_tokens: bool = False
     access: str = "writer"
+    writes_left: int | None = None
+    """How many writes the quota of this minute still allows."""
+    largest: int = 0
+    """Bytes of the largest body that arrived."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -55,7 +63,7 @@ class Service:
 
     def take_mishap(self, name: str) -> Mishap | None:
         for mishap in self.mishaps:
-            if name.startswith(mishap.on):
+            if name.startswith(mishap.on) and (name != "token" or mishap.on == "token"):
                 self.mishaps.remove(mishap)
                 return mishap
         return None
@@ -65,6 +73,10 @@ class Service:
         if book is None:
             raise LookupError
         is_write = "pdate" in call.name or "append" in call.name
+        if is_write and self.writes_left is not None:
+            if self.writes_left == 0:
+                raise QuotaUsedUp
+            self.writes_left -= 1
         if self.access == "none" or (is_write and self.access == "reader"):
             raise PermissionError
         if is_write and self.before_write is not None:
@@ -129,6 +141,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.service.largest = max(self.service.largest, len(raw))
         if self.path == "/token":
             self._token()
             return
@@ -137,6 +150,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _token(self) -> None:
         with self.service.lock:
             self.service.calls.append("token")
+            mishap = self.service.take_mishap("token")
+            if mishap is not None:
+                self._drop() if mishap.drop else self._fail(mishap)
+                return
             if self.service.refuse_tokens:
                 self._send(
                     400, json.dumps({"error": "invalid_grant", "error_description": "Invalid JWT Signature."})
@@ -179,6 +196,9 @@ class _Handler(BaseHTTPRequestHandler):
             return 200, json.dumps(self.service.answer(call, body))
         except BadRequest as error:
             return 400, _error_body(400, str(error), "INVALID_ARGUMENT")
+        except QuotaUsedUp:
+            message = "Quota exceeded for quota metric 'Write requests' and limit 'Write requests per minute per user'"
+            return 429, _error_body(429, message, "RESOURCE_EXHAUSTED")
         except PermissionError:
             return 403, _error_body(403, "The caller does not have permission", "PERMISSION_DENIED")
         except LookupError:

@@ -221,9 +221,27 @@ def test_a_ready_row_that_somebody_fills_meanwhile_is_theirs(at_office: Office) 
                 tab.put(7, column, value)
 
     _once(at_office, fill)
-    assert store.apply(event()).rows == (9,)
+    with pytest.raises(ChangedMeanwhile, match="periksa sel E8 lembar Riwayat"):
+        store.apply(event())  # nobody can say whether something stood there that the mark replaced
     assert trim(events(at_office)[4]) == ["", 2, "Rina", at("9.00")]
+    assert store.apply(event()).rows == (9,)
     assert events(at_office)[5][0] == "K-1"
+
+
+def test_a_ready_row_beside_a_key_that_somebody_fills_meanwhile_is_theirs(at_office: Office) -> None:
+    """The mark stands in the hidden column of the keys, where nobody types."""
+    register(at_office)
+    tab = at_office.book.tab("Riwayat")
+    tab.put(7, 7, "disiapkan")
+    store = at_office.store()
+    store.read()
+    _once(at_office, lambda: tab.put(7, 0, "K-2"))
+    assert store.apply(event()).rows == (9,)
+    assert [trim(row) for row in events(at_office)[4:]] == [
+        ["K-2", "", "", "", "", "", "", "disiapkan"],
+        ["K-1", 3, "Siti", "", at("11.00")],
+    ]
+    assert tab.get(7, 8) is None
 
 
 @pytest.mark.parametrize("drop", ["before", "after"])

@@ -12,7 +12,7 @@ from tests.register.google.registers import register
 from tests.register.google.server import Mishap
 from tests.register.google.spreadsheets import Spreadsheet, Tab
 from tracker.errors import AlreadyExists, RegisterUnavailable, WrongUsage
-from tracker.register.google.addresses import Area, area_of, row_range, spreadsheet_id
+from tracker.register.google.addresses import Area, area_of, is_google, row_range, spreadsheet_id
 from tracker.register.google.client import api_base
 from tracker.register.google.credentials import VARIABLE, access
 from tracker.register.google.layout import set_up
@@ -28,15 +28,20 @@ from tracker.register.store import AppendRow, Patch
 @pytest.mark.parametrize("target", [
     f"gsheet:{ID}", f"https://docs.google.com/spreadsheets/d/{ID}/edit#gid=0", f"https://docs.google.com/spreadsheets/d/{ID}",
     f"https://docs.google.com/spreadsheets/u/1/d/{ID}/edit?gid=5#gid=5",
-    f"https://docs.google.com/a/kpu.go.id/spreadsheets/d/{ID}/edit", f" gsheet:{ID} ",
+    f"https://docs.google.com/a/kpu.go.id/spreadsheets/d/{ID}/edit", f" gsheet:{ID} ", f"GSheet: {ID}",
+    f"gsheet:https://docs.google.com/spreadsheets/d/{ID}/edit?usp=sharing", f"docs.google.com/spreadsheets/d/{ID}/edit",
+    f"https://docs.google.com/spreadsheets/u/0/d/{ID}/htmlview", f"HTTPS://Docs.Google.com/spreadsheets/d/{ID}",
 ])  # fmt: skip
 def test_the_id_is_found(target: str) -> None:
+    assert is_google(target)
     assert spreadsheet_id(target) == ID
 
 
 @pytest.mark.parametrize("target", [
     "gsheet:", "gsheet:a/b/../c", "https://docs.google.com/document/d/abcdefgh",
     "https://docs.google.com.jahat.id/spreadsheets/d/abcdefgh", "https://docs.google.com/spreadsheets/d/e/2PACX-1v/pubhtml",
+    "https://drive.google.com/file/d/abcdefgh/view", "gsheet:https://jahat.id/spreadsheets/d/abcdefgh",
+    "gsheet:a b c d e f",
 ])  # fmt: skip
 def test_what_names_no_spreadsheet_is_wrong_usage(target: str) -> None:
     with pytest.raises(WrongUsage):

@@ -16,6 +16,7 @@ from tests.register.google.discovery import Call
 from tests.register.google.office import office
 from tests.register.google.registers import TYPED_EVENTS, at, register
 from tests.register.google.server import Mishap
+from tests.register.google.spreadsheets import Formula
 from tracker.errors import ChangedMeanwhile, TrackerError
 from tracker.register.placing import content
 from tracker.register.store import AppendRow, ChangeRow, Patch
@@ -55,6 +56,8 @@ class TwoWriters(RuleBasedStateMachine):
         register(self.office, [list(row) for row in rows])
         self.meant: dict[str, list[Any]] = {row[6]: row for row in rows}
         self.number = len(rows)
+        self.refused = ""
+        """A sheet that the account may not write to, by the beginning of its name."""
         self.store = self.office.store()
         self.store.read()
 
@@ -105,21 +108,23 @@ class TwoWriters(RuleBasedStateMachine):
     def _meanwhile(self, moves: list[Move], faults: list[Mishap]) -> None:
         left = list(moves)
 
-        def before(_: Call) -> None:
+        def before(call: Call) -> None:
             while left:
                 self._move(left.pop(0))
+            if self.refused and self.refused in call.path.get("range", ""):
+                raise PermissionError
 
         self.office.service.before_write = before
         self.office.service.mishaps = [Mishap(**one.__dict__) for one in faults]
 
     def _calm(self) -> None:
-        self.office.service.before_write, self.office.service.mishaps = None, []
+        self.office.service.before_write, self.office.service.mishaps, self.refused = None, [], ""
 
     @rule(pick=st.integers(0, 30), minute=st.integers(0, 59), moves=MOVES, faults=FAULTS)
     def tool_finishes_an_event(self, pick: int, minute: int, moves: list[Move], faults: list[Mishap]) -> None:
         grid = self.store.read().grid("Riwayat")
         assert grid is not None
-        rows = [row for row in range(TOP, len(grid.rows)) if content(grid, row)]
+        rows = [row for row in range(TOP, len(grid.rows)) if content(grid, row).get(6)]
         if not rows:
             return
         row = rows[pick % len(rows)]
@@ -139,22 +144,63 @@ class TwoWriters(RuleBasedStateMachine):
     @rule(moves=MOVES, faults=FAULTS)
     def tool_adds_an_event(self, moves: list[Move], faults: list[Mishap]) -> None:
         self._meanwhile(moves, faults)
-        self.number += 1
-        row: list[Any] = [f"K-{self.number}", 1, "Budi", at("9.00"), None, None, f"b{self.number}"]
-        cells = {column: value for column, value in enumerate(row) if value is not None}
+        row = self._row("Budi")
         try:
-            self.store.apply(
-                Patch(appends=(AppendRow("Riwayat", cells, TYPED_EVENTS, 2, f"kunci-{self.number}"),))
-            )
+            self.store.apply(Patch(appends=(self._appended(row),)))
             self.meant[row[6]] = row
+        except ChangedMeanwhile as conflict:
+            self._reported(conflict)
         finally:
             self._calm()
 
+    @rule(count=st.integers(2, 4), moves=MOVES, faults=FAULTS)
+    def tool_adds_many_events(self, count: int, moves: list[Move], faults: list[Mishap]) -> None:
+        self._meanwhile(moves, faults)
+        rows = [self._row("Budi") for _ in range(count)]
+        try:
+            self.store.apply(Patch(appends=tuple(self._appended(row) for row in rows)))
+            self.meant |= {row[6]: row for row in rows}
+        except ChangedMeanwhile as conflict:
+            self._reported(conflict)
+        finally:
+            self._calm()
+
+    @rule(pick=st.integers(0, 30), count=st.integers(1, 3), moves=MOVES)
+    def tool_is_refused_half_way(self, pick: int, count: int, moves: list[Move]) -> None:
+        """The change and the new rows are written, then a row of another sheet is refused: all is taken back."""
+        grid = self.store.read().grid("Riwayat")
+        assert grid is not None
+        rows = [row for row in range(TOP, len(grid.rows)) if content(grid, row)]
+        changes = [
+            ChangeRow("Riwayat", content(grid, row), {4: at("10.00")}, row) for row in rows[pick % len(rows) :][:1]
+        ] if rows else []  # fmt: skip
+        appends = [self._appended(self._row("Budi")) for _ in range(count)]
+        refused = AppendRow("Hari Libur", {0: 46_300}, (0, 1), 0, "")
+        self._meanwhile(moves, [])
+        self.refused = "Hari"
+        try:
+            self.store.apply(Patch(tuple(changes), (*appends, refused)))
+        except TrackerError as error:
+            self._reported(error)
+        else:
+            raise AssertionError("it was refused")
+        finally:
+            self._calm()
+
+    def _row(self, name: str) -> list[Any]:
+        self.number += 1
+        return [f"K-{self.number}", 1, name, at("9.00"), None, None, f"b{self.number}"]
+
+    def _appended(self, row: list[Any]) -> AppendRow:
+        cells = {column: value for column, value in enumerate(row) if value is not None}
+        return AppendRow("Riwayat", cells, TYPED_EVENTS, 2, f"kunci-{row[6]}")
+
     def _reported(self, conflict: TrackerError) -> None:
         """A conflict that names a harmed row is a report: what stands there now is what people will look at."""
-        if "periksa" not in conflict.sentence:
+        if "periksa" not in conflict.sentence and "Sebagian" not in conflict.remedy:
             return
-        self.meant = {row[6]: list(row[:7]) for row in self.cells[TOP:] if len(row) > 6 and row[6]}
+        rows = [list(row[:7]) for row in self.cells[TOP:] if _plain(row)]
+        self.meant = {(row[6] if len(row) > 6 and row[6] else f"?{n}"): row for n, row in enumerate(rows)}
 
     @invariant()
     def nothing_else_changed(self) -> None:
@@ -169,7 +215,38 @@ def _plain(row: list[Any]) -> list[str]:
     return cells
 
 
-TestTwoWriters = TwoWriters.TestCase
-TestTwoWriters.settings = settings(
-    max_examples=25, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
-)
+class WithoutKeys(TwoWriters):
+    """A sheet that has no column for keys: rows are counted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        cells = self.cells[TOP - 1]
+        self.cells[TOP - 1] = cells[:8]
+        self.store.read()
+
+
+class ReadyRows(WithoutKeys):
+    """A workbook that was converted: formulas of their own beside the records, and rows that wait for one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        tab = self.office.book.tab("Riwayat")
+        tab.arrays.clear()
+        tab.put(TOP - 1, 8, "Kegiatan")
+        for row in range(TOP, TOP + 16):
+            tab.put(row, 8, Formula(f"=A{row + 1}", ""))
+        self.store = self.office.store()
+        self.store.read()
+
+
+def _tried(machine: type[TwoWriters]) -> Any:
+    case: Any = machine.TestCase
+    case.settings = settings(
+        max_examples=12, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+    return case
+
+
+TestTwoWriters = _tried(TwoWriters)
+TestWithoutKeys = _tried(WithoutKeys)
+TestReadyRows = _tried(ReadyRows)

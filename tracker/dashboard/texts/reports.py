@@ -64,10 +64,6 @@ def number(report: Report) -> str:
     return f"Nomor berikutnya: {report.number}." if is_next else f"Nomor: {report.number}."
 
 
-def left_out(count: int) -> str:
-    return f"{count} keputusan di antrean belum tertulis, jadi belum termuat dalam naskah ini."
-
-
 def filed(report: Report) -> str:
     place = f" Salinannya: {report.archived}." if report.archived is not None else ""
     if not report.is_filed:

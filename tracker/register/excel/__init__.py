@@ -1,7 +1,8 @@
 """The Excel room: a register in a workbook file, changed in place without losing anything else in it.
 
 `edit_package` is the raw primitive (bytes in, bytes out, `tracker.errors.PackageRefused` when it cannot be
-done without loss); `Package` opens a workbook for reading its parts: sheets by name, tables, the date system.
+done without loss), and `add_sheet` makes a worksheet that a book lacks; `Package` opens a workbook for reading
+its parts: sheets by name, tables, the date system.
 
     references  A1 text and areas           markup      one XML part edited in place
     archive     the zip container           package     parts, relationships, sheets
@@ -11,11 +12,12 @@ done without loss); `Package` opens a workbook for reading its parts: sheets by 
     styles      date formats                workbook    recalculation, filter name, calcChain
     tables      table parts                 ranges      validations, conditional formats, filters
     sheet_edit  one pass over one sheet     appending   rows below the records
-    editing     edit_package
+    editing     edit_package                adding  add_sheet
 """
 
+from tracker.register.excel.adding import add_sheet
 from tracker.register.excel.editing import edit_package
 from tracker.register.excel.package import Package, Sheet
 from tracker.register.store import CellValue
 
-__all__ = ["CellValue", "Package", "Sheet", "edit_package"]
+__all__ = ["CellValue", "Package", "Sheet", "add_sheet", "edit_package"]

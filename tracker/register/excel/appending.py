@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ from tracker.register.store import CellValue
 __all__ = ["append_rows"]
 
 _CARRIED = ("s", "customFormat", "ht", "customHeight", "thickBot", "thickTop")
+_PLAIN = re.compile(r"[A-Za-z0-9.]+")
 _LOOK_BACK = 200
 
 
@@ -41,38 +43,79 @@ class _Records:
 
     def hold(self, column: int) -> bool:
         """True when the column belongs to the records."""
-        return self.table is None or self.table.area.left <= column <= self.table.area.right
+        return self.table is None or self.table.has_any({column})
 
 
-def append_rows(book: Book, sheet: Sheet, rows: Sequence[Mapping[int, CellValue]]) -> None:
+def append_rows(
+    book: Book, sheet: Sheet, rows: Sequence[Mapping[int, CellValue]], at: Sequence[int] | None = None
+) -> None:
     """Place rows (by 1-based column) below the sheet's table, or below its last row with content.
 
     Afterwards the table, its filter, the sheet's filter and its hidden name, and the validations and
     conditional formats that ended with the records include the new rows; cells take the styles of the last
     record, and columns that are calculated their formulas. PackageRefused: `totals-row`, `sheet-full`,
     `several-tables`, `rows-below`, and those of `SheetEdit.commit`.
+
+    With `at`, ascending row numbers, each row goes where it is meant to: into a ready row, or below what is there;
+    a table grows only when the first new row follows it at once.
     """
     edit = SheetEdit(book, sheet)
     tables = tables_of(book.package, sheet)
-    given = {column for row in rows for column in row}
-    table = _table_for(tables, given)
+    columns = {column for row in rows for column in row}
+    # Rows that are meant for a place of their own are no business of a table beside them.
+    candidates = tables if at is None else tuple(table for table in tables if table.has_any(columns))
+    table = _table_for(candidates, columns)
     last = table.area.bottom if table else edit.markup.last_content_row()
-    bottom = last + len(rows)
-    if bottom > LAST_ROW:
+    numbers = range(last + 1, last + 1 + len(rows)) if at is None else at
+    if numbers[-1] > LAST_ROW:
         raise PackageRefused("sheet-full", "Lembar ini penuh sampai baris terakhir.", "Mulai buku baru.")
+    new = dict(zip(numbers, rows, strict=True))
+    if at is not None:
+        new = _fill_ready(edit, new, table, last)
+        if new and next(iter(new)) != last + 1:  # people typed on below the table: it is theirs to grow
+            table, last = None, next(iter(new)) - 1
+    edit.commit(_append(edit, tables, table, last, new) if new else "")
+
+
+def _fill_ready(
+    edit: SheetEdit, rows: Mapping[int, Mapping[int, CellValue]], table: Table | None, last: int
+) -> dict[int, Mapping[int, CellValue]]:
+    """Put rows that are there already, or hold something of their own below the records; the others are returned."""
+    new = {}
+    for number, row in rows.items():
+        beside = [
+            cell for column, cell in edit.cells(number).items() if table is None or table.has_any({column})
+        ]
+        if number > last and not any(map(edit.markup.has_content, beside)):
+            new[number] = row
+            continue
+        for column in sorted(row):
+            edit.put(number, column, row[column])
+    return new
+
+
+def _append(
+    edit: SheetEdit,
+    tables: tuple[Table, ...],
+    table: Table | None,
+    last: int,
+    rows: Mapping[int, Mapping[int, CellValue]],
+) -> str:
+    """Put rows below the records that end at `last`; the attributes of rows that must be made."""
+    bottom = max(rows)
     if table is not None:
-        _refuse_occupied(edit, tables, table, given, bottom)
+        _refuse_occupied(edit, tables, table, {column for row in rows.values() for column in row}, bottom)
     records = _records(edit, table, last)
-    for number, row in enumerate(rows, start=last + 1):
+    for number, row in rows.items():
         _put_row(edit, records, number, row)
     _grow(edit, table, last, bottom)
-    edit.commit(_row_attributes(edit, last) if records.hand_on(last) else "")
+    return _row_attributes(edit, last) if records.hand_on(last) else ""
 
 
 def _table_for(tables: tuple[Table, ...], columns: set[int]) -> Table | None:
     if len(tables) < 2:
         return tables[0] if tables else None
-    fitting = [t for t in tables if all(t.area.left <= column <= t.area.right for column in columns)]
+    fitting = [table for table in tables if all(table.has_any({column}) for column in columns)]
     if len(fitting) != 1:
         raise PackageRefused(
             "several-tables",
@@ -173,7 +216,8 @@ def _row_attributes(edit: SheetEdit, number: int) -> str:
     given = tag.attributes() if tag is not None else {}
     if given.get("customHeight") not in ("1", "true"):
         given.pop("ht", None)
-    return "".join(f' {name}="{given[name]}"' for name in _CARRIED if name in given and given[name].isalnum())
+    carried = {name: given[name] for name in _CARRIED if _PLAIN.fullmatch(given.get(name, ""))}
+    return "".join(f' {name}="{value}"' for name, value in carried.items())
 
 
 def _put_row(edit: SheetEdit, records: _Records, number: int, values: Mapping[int, CellValue]) -> None:

@@ -13,7 +13,11 @@ from tracker.register.excel.styles import Styles
 from tracker.register.excel.workbook import recalculate
 from tracker.register.store import CellValue
 
-__all__ = ["edit_package"]
+__all__ = ["edit_package", "edit_rows"]
+
+_Places = dict[tuple[int, int], CellValue]
+_Rows = Mapping[str, tuple[Sequence[Mapping[int, CellValue]], Sequence[int] | None]]
+"""Sheet → its new rows by 1-based column, and the numbers of the rows that they are meant for, if any."""
 
 
 def edit_package(
@@ -37,8 +41,31 @@ def edit_package(
     `data`. ValueError and TypeError tell of arguments that cannot be meant: a bad address, an unsupported
     value.
     """
-    overwrites = {sheet: _places(edits) for sheet, edits in cells.items() if edits}
-    additions = {sheet: [_columns(row) for row in rows] for sheet, rows in append.items() if rows}
+    additions: _Rows = {
+        sheet: ([_columns(row) for row in rows], None) for sheet, rows in append.items() if rows
+    }
+    return _edited(data, _overwrites(cells), additions)
+
+
+def edit_rows(
+    data: bytes,
+    *,
+    cells: Mapping[str, Mapping[str, CellValue]],
+    rows: Mapping[str, Mapping[int, Mapping[str, CellValue]]],
+) -> bytes:
+    """As `edit_package`, but every new row is for the row of this number: sheet → row → column letters → value.
+
+    A table or a range grows only where that row follows it at once.
+    """
+    additions: _Rows = {
+        sheet: ([_columns(new[number]) for number in sorted(new)], sorted(new))
+        for sheet, new in rows.items()
+        if new
+    }
+    return _edited(data, _overwrites(cells), additions)
+
+
+def _edited(data: bytes, overwrites: Mapping[str, _Places], additions: _Rows) -> bytes:
     if not (overwrites or additions):
         return data
     package = Package(data)
@@ -51,16 +78,20 @@ def edit_package(
         for (row, column), value in sorted(places.items(), key=lambda item: item[0]):
             edit.put(row, column, value)
         edit.commit()
-    for name, rows in additions.items():
-        append_rows(book, package.sheet(name), rows)
+    for name, (rows, at) in additions.items():
+        append_rows(book, package.sheet(name), rows, at)
     book.styles.save()
     if package.is_changed:
         recalculate(package)
     return package.to_bytes()
 
 
-def _places(edits: Mapping[str, CellValue]) -> dict[tuple[int, int], CellValue]:
-    return {parse_address(address): value for address, value in edits.items()}
+def _overwrites(cells: Mapping[str, Mapping[str, CellValue]]) -> dict[str, _Places]:
+    return {
+        sheet: {parse_address(address): value for address, value in edits.items()}
+        for sheet, edits in cells.items()
+        if edits
+    }
 
 
 def _columns(row: Mapping[str, CellValue]) -> dict[int, CellValue]:

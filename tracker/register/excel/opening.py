@@ -6,6 +6,7 @@ What is no workbook is named for what it is: an office does not know "bad magic 
 from __future__ import annotations
 
 import io
+import stat
 import zipfile
 from pathlib import Path
 from typing import Final
@@ -27,7 +28,11 @@ def read_file(path: Path) -> bytes:
     RegisterUnreadable when it is larger than any workbook that would be read.
     """
     try:
-        if (size := Path(path).stat().st_size) > LARGEST_FILE:
+        _refuse_owner_file(Path(path))
+        found = Path(path).stat()
+        if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):  # a pipe would be waited for
+            raise RegisterUnavailable(f"{path} bukan berkas biasa.", "Sebutkan berkas .xlsx.")
+        if (size := found.st_size) > LARGEST_FILE:
             raise RegisterUnreadable(
                 f"Berkas {path} terlalu besar: {size >> 20} MB.",
                 "Hapus gambar dan sel yang tidak dipakai, lalu simpan ulang.",
@@ -49,6 +54,16 @@ def read_file(path: Path) -> bytes:
         ) from None
     except ValueError:  # a NUL in the path
         raise RegisterUnavailable(f"{path!r} bukan nama berkas yang sah.", "Periksa jalurnya.") from None
+
+
+def _refuse_owner_file(path: Path) -> None:
+    """Excel's and LibreOffice's notes on who has a book open look like the book in a list of files."""
+    for mark, tail in (("~$", ""), (".~lock.", "#")):
+        if path.name.startswith(mark) and path.name.endswith(tail) and path.exists():
+            book = path.name.removeprefix(mark).removesuffix(tail)
+            raise RegisterUnreadable(
+                f"{path.name} hanya penanda bahwa sebuah buku kerja sedang dibuka.", f"Sebutkan {book}."
+            )
 
 
 def _folder(path: Path) -> RegisterUnavailable:
@@ -99,6 +114,10 @@ def _refuse_other_kinds(package: zipfile.ZipFile) -> None:
     names = {name.replace("\\", "/").lower() for name in package.namelist()}
     if "meta-inf/manifest.xml" in names and "content.xml" in names:
         raise RegisterUnreadable("Ini berkas OpenDocument (.ods).", _SAVE_AS)
+    if "word/document.xml" in names:
+        raise RegisterUnreadable(
+            "Ini dokumen Word (.docx), bukan buku kerja Excel.", "Sebutkan berkas .xlsx."
+        )
     if any(name.endswith("workbook.bin") for name in names):
         raise RegisterUnreadable("Ini buku kerja biner (.xlsb).", _SAVE_AS)
     if "[content_types].xml" not in names:

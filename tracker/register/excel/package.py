@@ -23,6 +23,11 @@ from tracker.register.excel.markup import MAIN_NAMESPACES, Markup
 __all__ = ["Package", "Relationship", "Sheet"]
 
 _CONTENT_TYPES = "[Content_Types].xml"
+_OFFICE = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
+"""Where the kinds of relationships are named: as usual, and in strict books (ECMA-376 part 1, annex A)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +154,18 @@ class Package:
                 rels.replace(tag.start, rels.close(tag)[1], b"")
         self.save(_rels_of(part), rels)
 
-    def relate(self, part: str, kind: str, target: str) -> None:
-        """Add a relationship to `target` (a name beside `part`), with an Id not in use."""
+    def relate(self, part: str, kind: str, target: str) -> str:
+        """Add a relationship to `target` (a path from the folder of `part`); its Id, which was not in use."""
         rels = self.open_part(_rels_of(part))
         used = {tag.get("Id") for tag in rels.tags("Relationship")}
         free = next(f"rId{n}" for n in range(1, len(used) + 2) if f"rId{n}" not in used)
-        base = next(tag.get("Type").rpartition("/")[0] for tag in rels.tags("Relationship"))
+        bases = (tag.get("Type").rpartition("/")[0] for tag in rels.tags("Relationship"))
+        base = next(
+            (base for base in bases if base in _OFFICE), _OFFICE[0]
+        )  # macros, persons: Microsoft's own
         _append_child(rels, "Relationship", {"Id": free, "Type": f"{base}/{kind}", "Target": target})
         self.save(_rels_of(part), rels)
+        return free
 
     def _target(self, part: str, target: str) -> str:
         path = target.replace("\\", "/")

@@ -9,7 +9,7 @@ from itertools import islice
 from operator import lt
 
 from tracker.errors import PackageRefused
-from tracker.register.excel.markup import Markup, Tag
+from tracker.register.excel.markup import Markup
 from tracker.register.excel.references import LAST_ROW
 
 __all__ = ["Rows"]
@@ -20,26 +20,27 @@ _NUMBER = re.compile(rb"\sr\s*=\s*[\"']\s*([0-9]{1,7})\s*[\"']")
 class Rows:
     """The `<row>` elements between two positions of a worksheet part, in ascending order of their numbers.
 
+    The part itself is not held: a circle of references would keep a large one in memory until the collector comes.
+
     PackageRefused: `row-order`, `malformed-sheet` (a number that is none).
     """
 
     def __init__(self, sheet: Markup, start: int, end: int) -> None:
-        self._sheet = sheet
         self._end = end
         plain = re.compile(b"<" + re.escape(sheet.prefix) + rb'row r="([0-9]{1,7})"[\s/>]')
         self.numbers = array("q", map(int, plain.findall(sheet.mask, start, end)))
         self._starts = array("q", [match.start() for match in plain.finditer(sheet.mask, start, end)])
         if len(self.numbers) != sheet.mask.count(b"<" + sheet.prefix + b"row", start, end):
-            self._number(start, end)
+            self._number(sheet, start, end)
         is_ascending = all(map(lt, self.numbers, islice(self.numbers, 1, None)))
         if not is_ascending or (self.numbers and not 0 < self.numbers[0] <= self.numbers[-1] <= LAST_ROW):
             raise PackageRefused("row-order")
 
-    def _number(self, start: int, end: int) -> None:
+    def _number(self, sheet: Markup, start: int, end: int) -> None:
         """Number rows that are written in any other way; one without a number follows the last."""
         self.numbers, self._starts = array("q"), array("q")
         number = 0
-        for tag in self._sheet.tags("row", start, end):
+        for tag in sheet.tags("row", start, end):
             match = _NUMBER.search(tag.body)
             if match is None and tag.get("r"):
                 raise PackageRefused("malformed-sheet")
@@ -47,12 +48,10 @@ class Rows:
             self.numbers.append(number)
             self._starts.append(tag.start)
 
-    def tag(self, number: int) -> Tag | None:
-        """The tag of a row, or None when the row has no element."""
+    def place(self, number: int) -> int | None:
+        """Where the row of this number begins, or None when it has no element."""
         index = self.before(number)
-        if index == len(self.numbers) or self.numbers[index] != number:
-            return None
-        return next(self._sheet.tags("row", self._starts[index]))
+        return self._starts[index] if index < len(self.numbers) and self.numbers[index] == number else None
 
     def before(self, number: int) -> int:
         """How many rows lie above the row of this number."""

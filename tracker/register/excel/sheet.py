@@ -85,7 +85,8 @@ class SheetMarkup(Markup):
 
     def row_tag(self, number: int) -> Tag | None:
         """The tag of a row, or None when the row has no element."""
-        return self._rows.tag(number)
+        place = self._rows.place(number)
+        return None if place is None else next(self.tags("row", place))
 
     def cells(self, number: int) -> tuple[Cell, ...]:
         """The cells of a row in order. PackageRefused: `malformed-sheet`."""

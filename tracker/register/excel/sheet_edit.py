@@ -120,6 +120,9 @@ class SheetEdit:
         self.markup.close_data()
         self._grow_dimension()
         self.book.package.save(self.sheet.part, self.markup)
+        for table in tables_of(self.book.package, self.sheet):
+            if any(table.area.holds(*place) for place in touched):
+                table.take_in(self.book.package)
         forget_formulas(self.book.package, self.sheet, lost)
 
     def _refuse_headings(self, touched: list[Place]) -> None:

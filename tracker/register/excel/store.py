@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -21,18 +21,17 @@ from tracker.errors import (
     RegisterUnavailable,
     reason_of,
 )
-from tracker.register.excel import edit_package
+from tracker.register.excel.adding import add_sheet
 from tracker.register.excel.backups import refuse_if_emptied
 from tracker.register.excel.directory import directory_of
+from tracker.register.excel.editing import edit_rows
 from tracker.register.excel.opening import open_package, read_file
-from tracker.register.excel.package import Package
 from tracker.register.excel.reading import read_snapshot
 from tracker.register.excel.surroundings import Surroundings
-from tracker.register.excel.tables import tables_of
 from tracker.register.excel.verification import is_as_planned
 from tracker.register.keeping import keep_copy
-from tracker.register.placing import Landing, land
-from tracker.register.store import CellValue, Patch, Receipt, Snapshot, letters
+from tracker.register.placing import Landing, land, with_sheets
+from tracker.register.store import AddSheet, CellValue, Patch, Receipt, Snapshot, letters
 
 __all__ = ["ExcelStore"]
 
@@ -96,9 +95,13 @@ class ExcelStore:
         data = read_file(self.path)
         before = self._snapshot(data)
         refuse_if_emptied(self.surroundings, before)
-        landings = _within_tables(data, land(before, patch))
-        edited = edit_package(data, cells=_cells(landings), append=_appends(landings))
-        if not is_as_planned(data, before, edited, landings):
+        larger = with_sheets(before, patch.sheets)
+        grown = _grown(data, patch.sheets)
+        landings = land(larger, patch)
+        new = tuple(one for one in landings[len(patch.changes) :] if not _is_prepared(larger, one))
+        filled = tuple(one for one in landings if one not in new)
+        edited = edit_rows(grown, cells=_cells(filled), rows=_new_rows(new))
+        if not is_as_planned(data, larger, edited, landings):
             raise PackageRefused(
                 "verification",
                 f"Hasil tulisan ke {self.name} tidak sama dengan yang dimaksud, jadi berkas tidak diubah.",
@@ -134,21 +137,21 @@ class ExcelStore:
             ) from error
 
 
-def _within_tables(data: bytes, landings: tuple[Landing, ...]) -> tuple[Landing, ...]:
-    """New rows that still lie within a table of their sheet are filled in; only those below it are appended."""
-    growing = {landing.sheet for landing in landings if landing.is_new}
-    if not growing:
-        return landings
-    package = Package(data)
-    bottoms = {
-        name: max(
-            (one.area.bottom - one.has_totals for one in tables_of(package, package.sheet(name))), default=0
-        )
-        for name in growing
-    }
-    return tuple(
-        Landing(one.sheet, one.row, one.cells, is_new=one.is_new and one.row + 1 > bottoms.get(one.sheet, 0))
-        for one in landings
+def _grown(data: bytes, sheets: Iterable[AddSheet]) -> bytes:
+    """The package with these sheets behind its own."""
+    for one in sheets:
+        like = None if one.like is None else (one.like[0], f"{letters(one.like[2])}{one.like[1] + 1}")
+        data = add_sheet(data, one.name, one.headings, widths=one.widths, like=like)
+    return data
+
+
+def _is_prepared(snapshot: Snapshot, landing: Landing) -> bool:
+    """Whether a new record goes into a row that has been made ready: formulas stand there already."""
+    grid = snapshot.grid(landing.sheet)
+    return (
+        grid is not None
+        and not landing.is_new
+        and any((landing.row, column) in grid.formulas for column in range(len(grid.rows[landing.row])))
     )
 
 
@@ -156,19 +159,17 @@ def _cells(landings: tuple[Landing, ...]) -> dict[str, dict[str, CellValue]]:
     """Sheet → A1 → value, for rows that are there."""
     cells: dict[str, dict[str, CellValue]] = {}
     for landing in landings:
-        if not landing.is_new:
-            sheet = cells.setdefault(landing.sheet, {})
-            sheet.update(
-                {f"{letters(column)}{landing.row + 1}": value for column, value in landing.cells.items()}
-            )
+        sheet = cells.setdefault(landing.sheet, {})
+        sheet.update(
+            {f"{letters(column)}{landing.row + 1}": value for column, value in landing.cells.items()}
+        )
     return cells
 
 
-def _appends(landings: tuple[Landing, ...]) -> dict[str, list[dict[str, CellValue]]]:
-    """Sheet → rows of column letter → value, for rows below everything."""
-    rows: dict[str, list[dict[str, CellValue]]] = {}
-    for landing in sorted(landings, key=lambda one: one.row):
-        if landing.is_new:
-            cells = {letters(column): value for column, value in landing.cells.items()}
-            rows.setdefault(landing.sheet, []).append(cells)
+def _new_rows(landings: tuple[Landing, ...]) -> dict[str, dict[int, dict[str, CellValue]]]:
+    """Sheet → 1-based row → column letter → value, for rows of new records."""
+    rows: dict[str, dict[int, dict[str, CellValue]]] = {}
+    for landing in landings:
+        cells = {letters(column): value for column, value in landing.cells.items()}
+        rows.setdefault(landing.sheet, {})[landing.row + 1] = cells
     return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from tracker.errors import PackageRefused
@@ -9,6 +10,9 @@ from tracker.register.excel.package import Package, Sheet
 from tracker.register.excel.references import Area, whole_number
 
 __all__ = ["Table", "tables_of"]
+
+_BLANK = ("insertRow", "insertRowShift")
+"""What says that a table has no record yet but shows a blank row (ECMA-376 part 1, 18.5.1.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +33,25 @@ class Table:
     def first_record(self) -> int:
         return self.area.top + self.headings
 
+    def has_any(self, columns: Collection[int]) -> bool:
+        """True when at least one of these columns is the table's."""
+        return any(self.area.left <= column <= self.area.right for column in columns)
+
     def grow(self, package: Package, bottom: int) -> None:
         """Let the table and its filter end at `bottom`. PackageRefused: `table`."""
         markup = package.open_part(self.part)
         grown = self.area.down_to(bottom)
-        markup.retag(markup.root, markup.root.with_attribute("ref", str(grown)).without("insertRow"))
+        markup.retag(markup.root, markup.root.with_attribute("ref", str(grown)).without(*_BLANK))
         filters = markup.first("autoFilter", markup.root.end)
         area = Area.parse(filters.get("ref")) if filters is not None else None
         if filters is not None and area is not None and area.bottom == self.area.bottom:
             markup.retag(filters, filters.with_attribute("ref", str(area.down_to(bottom))))
+        package.save(self.part, markup)
+
+    def take_in(self, package: Package) -> None:
+        """Let the blank row that Excel shows in a table without records be a record, since something stands there."""
+        markup = package.open_part(self.part)
+        markup.retag(markup.root, markup.root.without(*_BLANK))
         package.save(self.part, markup)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -96,7 +97,10 @@ def _number(value: int | float) -> bytes:
         number = float(value)
     except OverflowError:
         number = math.inf
-    if not math.isfinite(number) or number != value:
+    is_kept = math.isfinite(number) and (
+        number == 0 or abs(number) >= sys.float_info.min
+    )  # Excel flushes to 0 below
+    if not is_kept or number != value:
         raise PackageRefused(
             "number-not-exact", "Bilangan ini tidak dapat disimpan tepat dalam sel.", "Tulis sebagai teks."
         )

@@ -37,9 +37,24 @@ __all__ = ["is_as_planned"]
 def is_as_planned(data: bytes, before: Snapshot, edited: bytes, landings: tuple[Landing, ...]) -> bool:
     """Whether the book `edited` reads as `before`, which was read from `data`, in all but the landed cells.
 
-    RegisterUnreadable when `edited` is no workbook any more.
+    `before` may have sheets behind those of `data`: they were to be added. RegisterUnreadable when `edited` is no
+    workbook any more.
     """
-    return _is_proven(data, before, edited, landings) or landed(before, read_snapshot(edited), landings)
+    if _is_proven(data, before, edited, landings):
+        return True
+    is_kept = _others_are_kept(data, edited, {one.sheet for one in landings})
+    return is_kept and landed(before, read_snapshot(edited), landings)
+
+
+def _others_are_kept(data: bytes, edited: bytes, sheets: set[str]) -> bool:
+    """Whether every sheet of `data` is still there, those besides `sheets` byte for byte: not all of them are read."""
+    with open_package(data) as old, open_package(edited) as new:
+        before, after = directory_of(old).sheets, directory_of(new).sheets
+        was, now = _members(data, old), _members(edited, new)
+        return all(
+            after.get(name) == part and (name in sheets or was[part] == now.get(part))
+            for name, part in before.items()
+        )
 
 
 def _is_proven(data: bytes, before: Snapshot, edited: bytes, landings: tuple[Landing, ...]) -> bool:

@@ -22,26 +22,30 @@ __all__ = [
 
 _PREFIX: Final = "gsheet:"
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{6,}")
-_URL: Final = re.compile(
-    r"https://docs\.google\.com/(?:a/[^/]+/)?spreadsheets/(?:u/[0-9]+/)?d/([A-Za-z0-9_-]{6,})(?:[/?#].*)?"
-)
+_SITE: Final = re.compile(r"(?:https?://)?(?:docs|drive)\.google\.com/", re.IGNORECASE)
+_PATH: Final = re.compile(r"(?:a/[^/]+/)?spreadsheets/(?:u/[0-9]+/)?d/([A-Za-z0-9_-]{6,})(?:[/?#].*)?")
 _AREA: Final = re.compile(r"(?:.*!)?\$?([A-Z]+)\$?([0-9]+)(?::\$?([A-Z]+)\$?([0-9]+))?")
 
 
 def is_google(target: str) -> bool:
     """Whether a person means a Google spreadsheet by this."""
-    return target.startswith((_PREFIX, "https://docs.google.com/"))
+    text = target.strip()
+    return text[: len(_PREFIX)].casefold() == _PREFIX or _SITE.match(text) is not None
 
 
 def spreadsheet_id(target: str) -> str:
     """The ID in `gsheet:ID` or in the address of an open spreadsheet; WrongUsage when there is none.
 
-    The address of a published copy (`/d/e/…`) holds no ID that the API knows.
+    Browsers hide `https://` from people who copy, and people put `gsheet:` before an address. The address of a
+    published copy (`/d/e/…`) or of a file in Drive holds no ID of a spreadsheet that the API knows.
     """
     text = target.strip()
-    if text.startswith(_PREFIX) and _ID.fullmatch(text.removeprefix(_PREFIX)):
-        return text.removeprefix(_PREFIX)
-    found = _URL.fullmatch(text)
+    if text[: len(_PREFIX)].casefold() == _PREFIX:
+        text = text[len(_PREFIX) :].strip()
+        if _ID.fullmatch(text):
+            return text
+    site = _SITE.match(text)
+    found = _PATH.fullmatch(text, site.end()) if site else None
     if found:
         return found[1]
     raise WrongUsage(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import urlsplit
 
 import gspread
@@ -56,12 +56,11 @@ def _is_loopback(host: str) -> bool:
 
 def connect(
     credentials: Credentials, *, patience: Patience | None = None, timeout: tuple[float, float] = _TIMEOUT
-) -> HTTPClient:
+) -> SheetsClient:
     """gspread's client for these credentials, with our requests beneath it. Nothing is sent yet."""
     client = gspread.Client(auth=credentials, http_client=SheetsClient)
-    http = client.http_client
-    if isinstance(http, SheetsClient):
-        http.prepare(api_base(), patience or Patience())
+    http = cast("SheetsClient", client.http_client)
+    http.prepare(api_base(), patience or Patience())
     http.set_timeout(timeout)
     return http
 
@@ -102,15 +101,25 @@ class SheetsClient(HTTPClient):
                 method, url, params=params, json=json, timeout=self.timeout, allow_redirects=False
             )
         except RefreshError as error:
-            fault = Fault.UNSENT if error.retryable else Fault.FINAL
-            raise Failure(fault, 0 if error.retryable else 401, "token refused") from None
+            if error.retryable or _is_page(error):
+                raise Failure(Fault.UNSENT, message="no token") from None
+            raise Failure(Fault.FINAL, 401, "token refused") from None
         except TransportError:
             raise Failure(Fault.UNSENT, message="no token") from None
         except GoogleAuthError:
             raise Failure(Fault.FINAL, 401, "credentials") from None
         except requests.RequestException as error:
             raise Failure(_fault_of(error), message=type(error).__name__) from None
+        except OSError as error:  # such as certificates that REQUESTS_CA_BUNDLE names and that are not there
+            raise Failure(Fault.LOST, message=type(error).__name__) from None
+        except (TypeError, ValueError):  # google-auth, of a page in place of a token (seen in 2.62)
+            raise Failure(Fault.UNSENT, message="no token") from None
         return _understood(response)
+
+
+def _is_page(error: RefreshError) -> bool:
+    """Whether a portal or proxy answered in place of the service that gives out tokens, which speaks JSON."""
+    return str(error).lstrip("(\"' ").startswith("<")
 
 
 def _fault_of(error: requests.RequestException) -> Fault:
@@ -125,17 +134,29 @@ def _fault_of(error: requests.RequestException) -> Fault:
     return Fault.UNSENT if "NewConnectionError" in names else Fault.LOST
 
 
+_LOST: Final = frozenset({408, 409, 499})
+"""No answer in time, aborted, cancelled: in the midst of it, so that nobody knows."""
+_FOREIGN: Final = frozenset({401, 403, 404, 407, 451, 511})
+"""What a guarded network says with a page of its own; Google says it as JSON."""
+
+
 def _understood(response: requests.Response) -> requests.Response:
-    """The response when it is a JSON object with status 200; a captive portal's page is LOST like a 5xx."""
+    """The response when it is a JSON object with status 200; the page of a proxy or portal is LOST like a 5xx."""
     is_json = response.content[:64].lstrip().startswith(b"{")
     if response.status_code == 200 and is_json:
         return response
     status, message = response.status_code, _message(response) if is_json else ""
-    if status == 429:
+    if status == 429 or (status == 403 and _is_quota(message)):
         raise Failure(Fault.QUOTA, status, message, waited_for(response.headers))
-    if 400 <= status < 500 and status != 408:
+    is_lost = status in _LOST or (status in _FOREIGN and not is_json)
+    if 400 <= status < 500 and not is_lost:
         raise Failure(Fault.FINAL, status, message)
     raise Failure(Fault.LOST, status, message, waited_for(response.headers))
+
+
+def _is_quota(message: str) -> bool:
+    """Whether a 403 is a quota after all, as older parts of Google say it."""
+    return any(word in message.casefold() for word in ("quota exceeded", "rate limit exceeded"))
 
 
 def _message(response: requests.Response) -> str:

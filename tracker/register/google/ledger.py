@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.errors import RegisterReadOnly, ServiceSilent, TrackerError
-from tracker.register.google.troubles import Uncertain
+from tracker.errors import RegisterReadOnly, TrackerError
+from tracker.register.google.troubles import Uncertain, nobody_knows
 from tracker.register.google.values import Formulas
 from tracker.register.store import Grid, RawValue, Snapshot
 
@@ -44,30 +44,28 @@ class Ledger:
         except TrackerError as error:
             if after is None:
                 raise
-            raise ServiceSilent(
-                "Google Sheets tidak menjawab; belum pasti apakah catatan ini tertulis.",
-                "Periksa lembarnya sebelum mengulang.",
-            ) from error
+            raise nobody_knows() from error
 
     def learn(self, sheet: str) -> Formulas:
         """Exactly which cells of a sheet are formulas; the snapshot says so afterwards."""
         self.snapshot, formulas = self._source.learn(self.snapshot)
         return formulas.get(sheet, Formulas())
 
-    def put(self, sheet: str, row: int, cells: Sequence[RawValue]) -> None:
-        """Note what a row holds now."""
-        rows = [list(one) for one in self.grid(sheet).rows]
-        rows += [[] for _ in range(row + 1 - len(rows))]
-        rows[row] = list(cells)
+    def put(self, sheet: str, written: Mapping[int, Sequence[RawValue]]) -> None:
+        """Note what rows hold now, by their 0-based number."""
+        rows: list[Sequence[RawValue]] = list(self.grid(sheet).rows)
+        rows += [[] for _ in range(max(written, default=-1) + 1 - len(rows))]
+        for row, cells in written.items():
+            rows[row] = cells
         self._replace(sheet, rows)
 
-    def insert(self, sheet: str, row: int, cells: Sequence[RawValue]) -> None:
-        """Note that a row was inserted."""
-        rows = [list(one) for one in self.grid(sheet).rows]
+    def insert(self, sheet: str, row: int, added: Sequence[Sequence[RawValue]]) -> None:
+        """Note that rows were inserted from 0-based `row` on."""
+        rows: list[Sequence[RawValue]] = list(self.grid(sheet).rows)
         rows += [[] for _ in range(row - len(rows))]
-        rows.insert(row, list(cells))
+        rows[row:row] = added
         self._replace(sheet, rows)
 
-    def _replace(self, sheet: str, rows: list[list[RawValue]]) -> None:
+    def _replace(self, sheet: str, rows: list[Sequence[RawValue]]) -> None:
         grids = tuple(replace(one, rows=rows) if one.name == sheet else one for one in self.snapshot.grids)
         self.snapshot = replace(self.snapshot, grids=grids)

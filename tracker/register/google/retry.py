@@ -1,12 +1,13 @@
 """How often and how long a request to Google is tried again: bounded, jittered, and only where it is safe.
 
 gspread's own BackOffHTTPClient is not used: it repeats appends after a 5xx (duplicates), ignores Retry-After, and
-loops on a permanent 403. Google asks for truncated exponential backoff with jitter after a 429
-(developers.google.com/workspace/sheets/api/limits).
+loops on a permanent 403. Google asks for truncated exponential backoff after a 429: a wait that doubles, and some
+milliseconds at random on top (developers.google.com/workspace/sheets/api/limits).
 """
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,7 +15,14 @@ from email.utils import parsedate_to_datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from tenacity import RetryCallState, Retrying, retry_if_exception, wait_random_exponential
+from tenacity import (
+    RetryCallState,
+    Retrying,
+    retry_if_exception,
+    wait_exponential,
+    wait_random,
+    wait_random_exponential,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,37 +69,53 @@ class Failure(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Bounds of trying again: attempts, seconds asleep in total, and the first and longest backoff in seconds.
+    """Bounds of trying again: attempts, seconds in total, and the first and longest backoff in seconds.
 
-    The quota is counted by the minute, so that a good minute of sleep sees it refilled.
+    The quota is counted by the minute: without a Retry-After, the waits after a 429 are together longer than one, so
+    that it is refilled before the last attempt. Where a queue or the next look is the real second try, a used-up
+    quota is not waited for (`waits_for_quota`).
     """
 
     attempts: int = 6
     total: float = 75.0
     first: float = 1.0
     longest: float = 32.0
+    waits_for_quota: bool = True
     sleep: Callable[[float], None] = field(default_factory=lambda: time.sleep)
 
     def call(self, request: Callable[[], _T], retry: Retry) -> _T:
         """The answer to a request; the last Failure when it does not come within the bounds."""
-        backoff = wait_random_exponential(multiplier=self.first, max=self.longest)
-
-        def wait(state: RetryCallState) -> float:
-            asked = _failure(state).retry_after
-            jitter = float(backoff(state))
-            return jitter if asked is None else asked + min(jitter, self.first)
-
-        def stop(state: RetryCallState) -> bool:
-            return state.attempt_number >= self.attempts or state.idle_for + state.upcoming_sleep > self.total
-
+        faults = retry.value if self.waits_for_quota else retry.value - {Fault.QUOTA}
         tries = Retrying(
             sleep=self.sleep,
-            wait=wait,
-            stop=stop,
-            retry=retry_if_exception(lambda error: isinstance(error, Failure) and error.fault in retry.value),
+            wait=self._wait,
+            stop=self._is_over,
+            retry=retry_if_exception(lambda error: isinstance(error, Failure) and error.fault in faults),
             reraise=True,
         )
         return tries(request)
+
+    def pause(self, tries: int) -> None:
+        """Sleep before what was lost is looked for and tried once more, after so many tries (from 1 on)."""
+        if tries < self.attempts:
+            self.sleep(random.uniform(0, min(self.first * 2 ** (tries - 1), self.longest)))  # noqa: S311 - jitter
+
+    def _wait(self, state: RetryCallState) -> float:
+        """What the service asked for; after a 429 a doubling wait, each with a jitter; else full jitter.
+
+        Six attempts at a used-up quota: 2, 4, 8, 16 and 32 seconds and five jitters, 62 to 67 together.
+        """
+        failure = _failure(state)
+        if failure.retry_after is not None:
+            return failure.retry_after + float(wait_random(0, self.first)(state))
+        if failure.fault is Fault.QUOTA:
+            doubled = wait_exponential(multiplier=2 * self.first, max=self.longest)
+            return float(doubled(state) + wait_random(0, self.first)(state))
+        return float(wait_random_exponential(multiplier=self.first, max=self.longest)(state))
+
+    def _is_over(self, state: RetryCallState) -> bool:
+        passed = max(state.idle_for, state.seconds_since_start or 0.0)
+        return state.attempt_number >= self.attempts or passed + state.upcoming_sleep > self.total
 
 
 def _failure(state: RetryCallState) -> Failure:
@@ -107,7 +131,7 @@ def waited_for(headers: Mapping[str, str]) -> float | None:
     asked = headers.get("Retry-After", "").strip()
     if not asked:
         return None
-    if asked.isdigit():
+    if asked.isascii() and asked.isdigit():
         return min(float(asked), _SECONDS_MAX)
     try:
         span = parsedate_to_datetime(asked) - parsedate_to_datetime(headers.get("Date", ""))

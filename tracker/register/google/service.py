@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from tracker.errors import RegisterUnavailable
@@ -13,8 +13,7 @@ from tracker.register.google.troubles import Uncertain, Who, is_layout, trouble
 from tracker.register.google.values import Formulas, Sent, Tab
 
 if TYPE_CHECKING:
-    from gspread.http_client import HTTPClient
-
+    from tracker.register.google.client import SheetsClient
     from tracker.register.store import RawValue
 
 __all__ = ["Appended", "Book", "LayoutMoved", "RowWrite", "Service"]
@@ -55,6 +54,12 @@ class Book:
     zone: str
     tabs: tuple[Tab, ...]
 
+    def including(self, made: Sequence[Tab]) -> Book:
+        """The same with tabs that were made behind them, as far as they are not listed yet."""
+        known = {tab.gid for tab in self.tabs}
+        new = tuple(tab for tab in made if tab.gid not in known)
+        return replace(self, tabs=(*self.tabs, *new)) if new else self
+
 
 @dataclass(frozen=True, slots=True)
 class RowWrite:
@@ -68,18 +73,22 @@ class RowWrite:
 
 @dataclass(frozen=True, slots=True)
 class Appended:
-    """Where the service says that it put an appended row, and what it says stands there from `area.left` on."""
+    """Where the service says that it put appended rows, and what it says stands there from `area.left` on."""
 
     area: Area
-    values: tuple[RawValue, ...]
+    values: tuple[tuple[RawValue, ...], ...]
 
 
 class Service:
     """One spreadsheet. Errors are those of `tracker.errors`, `LayoutMoved`, and for a write `Uncertain`."""
 
-    def __init__(self, http: HTTPClient, who: Who) -> None:
+    def __init__(self, http: SheetsClient, who: Who) -> None:
         self._http = http
         self.who = who
+
+    def pause(self, tries: int) -> None:
+        """Wait before a write that got no answer is looked for, after so many such tries (from 1 on)."""
+        self._http.patience.pause(tries)
 
     def book(self) -> Book:
         """The metadata; no cells."""
@@ -130,8 +139,10 @@ class Service:
             raise Uncertain(RegisterUnavailable(*_UNREADABLE))
         return [_first_row(one.get("updatedData", {})) for one in responses]
 
-    def append(self, sheet: str, span: tuple[int, int, int, int], cells: Sequence[Sent | None]) -> Appended:
-        """Insert one row below the table found in `span` (top, left, bottom, right), RAW, and write it.
+    def append(
+        self, sheet: str, span: tuple[int, int, int, int], rows: Sequence[Sequence[Sent | None]]
+    ) -> Appended:
+        """Insert rows below the table found in `span` (top, left, bottom, right), RAW, and write them: all or none.
 
         INSERT_ROWS: parallel OVERWRITE appends overwrite each other.
         """
@@ -139,13 +150,13 @@ class Service:
         range_ = _span(sheet, top, left, bottom, right)
         params: Any = {"valueInputOption": "RAW", "insertDataOption": "INSERT_ROWS"}
         params |= {key: "true" if value is True else value for key, value in _ECHO.items()}
-        body = {"range": range_, "majorDimension": "ROWS", "values": [list(cells)]}
+        body = {"range": range_, "majorDimension": "ROWS", "values": [list(cells) for cells in rows]}
         answer = self._written(lambda: self._http.values_append(self.who.id, range_, params, body))
         updates = answer.get("updates", {})
         area = area_of(str(updates.get("updatedRange", "")))
         if area is None:
             raise Uncertain(RegisterUnavailable(*_UNREADABLE))
-        return Appended(area, _first_row(updates.get("updatedData", {})))
+        return Appended(area, _rows(updates.get("updatedData", {})))
 
     def set_up(self, requests: Sequence[Mapping[str, object]]) -> None:
         """Carry out structural requests, all or none."""
@@ -181,9 +192,12 @@ def _span(sheet: str, top: int, left: int, bottom: int, right: int) -> str:
     return f"{first.rpartition(':')[0]}:{last.rpartition(':')[2]}"
 
 
+def _rows(values: Mapping[str, Any]) -> tuple[tuple[RawValue, ...], ...]:
+    return tuple(tuple(row) for row in values.get("values", []))
+
+
 def _first_row(values: Mapping[str, Any]) -> tuple[RawValue, ...]:
-    rows = values.get("values", [])
-    return tuple(rows[0]) if rows else ()
+    return next(iter(_rows(values)), ())
 
 
 def _is_table(answer: Mapping[str, Any]) -> bool:

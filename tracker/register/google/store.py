@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from tracker.errors import ChangedMeanwhile, RegisterBusy, RegisterReadOnly
+from tracker.errors import ChangedMeanwhile, RegisterBusy, RegisterReadOnly, RegisterUnavailable
+from tracker.register.emptied import bare_sheets, records_lost
+from tracker.register.google.adding import addition_of
 from tracker.register.google.addresses import cell_link, spreadsheet_id, spreadsheet_link
 from tracker.register.google.client import connect
 from tracker.register.google.credentials import access
@@ -20,9 +22,9 @@ from tracker.register.google.ledger import Source
 from tracker.register.google.retry import Patience
 from tracker.register.google.service import Book, LayoutMoved, RowWrite, Service
 from tracker.register.google.troubles import Uncertain, Who
-from tracker.register.google.values import Formulas, Tab, grid_of, revision
+from tracker.register.google.values import Formulas, Tab, grid_of, headings_of, revision
 from tracker.register.google.writing import Writing, touched
-from tracker.register.headings import find_sheets
+from tracker.register.headings import Headings, find_sheets
 from tracker.register.home import setting
 from tracker.register.keeping import keep_copy
 from tracker.register.schema import SHEETS
@@ -32,8 +34,6 @@ __all__ = ["GoogleStore"]
 
 _LIFE: Final = 30
 """Reads after which metadata and formulas are read anew: five minutes of a dashboard that polls every 10 s."""
-_PATIENCE: Final = 60.0
-"""Seconds to wait for another thread of ours: longer than a write that runs into the quota."""
 
 Rows = Sequence[Sequence[RawValue]]
 
@@ -50,12 +50,16 @@ class GoogleStore:
         timeout: tuple[float, float] = (10.0, 60.0),
     ) -> None:
         self.id = spreadsheet_id(target)
-        self._connection = (key_file, patience, timeout)
+        self._patience = patience or Patience()
+        self._connection = (key_file, timeout)
         self._lock = threading.RLock()
         self._made: Service | None = None
         self._book: Book | None = None
         self._formulas: dict[str, Formulas] = {}
+        self._shapes: dict[str, Headings] = {}
+        self._full: dict[str, Grid] = {}
         self._reads = 0
+        self._seek_at = 0
         self._held = 0
         self._served: Snapshot | None = None
 
@@ -81,9 +85,9 @@ class GoogleStore:
             return known
         with self._lock:
             if self._made is None:
-                key_file, patience, timeout = self._connection
+                key_file, timeout = self._connection
                 granted = access(key_file)
-                http = connect(granted.credentials, patience=patience, timeout=timeout)
+                http = connect(granted.credentials, patience=self._patience, timeout=timeout)
                 self._made = Service(http, Who(self.id, granted.address))
             return self._made
 
@@ -101,8 +105,11 @@ class GoogleStore:
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
-        """Threads of this store take turns; other programs are met by receipts, for the service has no lock."""
-        if not self._lock.acquire(timeout=_PATIENCE):
+        """Threads of this store take turns; other programs are met by receipts, for the service has no lock.
+
+        Another thread is waited for as long as a request may be: in the dashboard the queue is the second try.
+        """
+        if not self._lock.acquire(timeout=self._patience.total):
             raise RegisterBusy("Spreadsheet ini sedang ditulis.", "Tunggu sebentar, lalu ulangi.")
         self._held += 1
         try:
@@ -124,7 +131,11 @@ class GoogleStore:
 
         RegisterReadOnly when it may not; RegisterUnavailable when nobody can be reached.
         """
-        tab = self.book.tabs[0]
+        tab = next(iter(self.book.tabs), None)
+        if tab is None:
+            raise RegisterReadOnly(
+                "Spreadsheet ini tidak mempunyai lembar berisi sel.", "Tambahkan satu lembar."
+            )
         try:
             self.service.write_rows([RowWrite(tab.title, 0, 1, {})])
         except (LayoutMoved, Uncertain) as error:
@@ -136,6 +147,8 @@ class GoogleStore:
         with self._lock:
             self._prepare()
             self._served = self._snapshot()
+            bare = bare_sheets(self._served)
+            self._full.update({grid.name: grid for grid in self._served.grids if grid.name not in bare})
             return self._served
 
     def _prepare(self) -> None:
@@ -146,9 +159,14 @@ class GoogleStore:
         if self._book is None or self._reads % _LIFE == 0 or _is_incomplete(self._book):
             self._describe()
             if self._reads > 1:
-                self._formulas = {}
-        elif not self._formulas:
-            self._find_formulas()
+                self._forget_formulas()
+        elif not self._formulas and self._reads >= self._seek_at:
+            try:
+                self._find_formulas()
+            except (
+                RegisterUnavailable
+            ):  # a long answer that does not come: the headings say which are computed
+                self._seek_at = self._reads + _LIFE
 
     def _describe(self) -> None:
         self._book = self._described()
@@ -162,17 +180,21 @@ class GoogleStore:
 
     def _find_formulas(self) -> None:
         titles = [tab.title for tab in self._tabs()]
+        self._forget_formulas()
         try:
             self._formulas = self.service.formulas(titles) if titles else {}
         except LayoutMoved:
             self._describe()
+
+    def _forget_formulas(self) -> None:
+        self._formulas, self._shapes = {}, {}
 
     def _snapshot(self) -> Snapshot:
         try:
             return self._values()
         except LayoutMoved:
             self._describe()
-            self._formulas = {}
+            self._forget_formulas()
         try:
             return self._values()
         except LayoutMoved as moved:
@@ -189,10 +211,20 @@ class GoogleStore:
         return tuple(tab for tab in tabs if tab.title in known or not tab.is_hidden)
 
     def _made_of(self, tabs: Sequence[Tab], rows: Sequence[Rows]) -> Snapshot:
+        if self._formulas and any(self._is_reshaped(*one) for one in zip(tabs, rows, strict=True)):
+            self._forget_formulas()
         grids = tuple(
             grid_of(tab, cells, self._formulas.get(tab.title)) for tab, cells in zip(tabs, rows, strict=True)
         )
         return Snapshot(grids, revision(grids), serials_are_dates=True)
+
+    def _is_reshaped(self, tab: Tab, rows: Rows) -> bool:
+        """Whether columns have moved since the formulas were looked for: then they are elsewhere too."""
+        shape = headings_of(Grid(tab.title, rows))
+        if shape is None:
+            return False
+        known = self._shapes.setdefault(tab.title, shape)
+        return (known.row, known.columns) != (shape.row, shape.columns)
 
     def _learn(self, snapshot: Snapshot) -> tuple[Snapshot, Mapping[str, Formulas]]:
         """The same rows with exactly known formulas; asks for them when that has not been done."""
@@ -211,10 +243,13 @@ class GoogleStore:
             self._renew_loose(patch)
             writing = Writing(self.service, Source(self._snapshot, self._learn))
             self._compare_layout(patch, writing.ledger.snapshot)
-            rows = writing.apply(patch)
-            after = writing.ledger.snapshot
-            after = Snapshot(after.grids, revision(after.grids), serials_are_dates=True)
-            return Receipt(rows, after.revision, after)
+            self._refuse_if_emptied(writing.ledger.snapshot)
+            new = addition_of(patch, writing.ledger.snapshot, self.book)
+            rows = writing.apply(new.rest, last=lambda: new.make(self.service, self._described))
+            self._book = self.book.including(new.tabs)
+            grids = new.added(writing.ledger.snapshot)
+            after = Snapshot(grids, revision(grids), serials_are_dates=True)
+            return Receipt(new.joined(rows), after.revision, after)
 
     def _renew_loose(self, patch: Patch) -> None:
         """Single formulas move when staff sort or insert: where a touched sheet has some, find them again."""
@@ -238,6 +273,16 @@ class GoogleStore:
                     f"Judul kolom lembar {append.sheet} berubah sejak dibaca, jadi tidak ditulis.",
                     "Muat ulang, lalu ulangi.",
                 )
+
+    def _refuse_if_emptied(self, now: Snapshot) -> None:
+        """ChangedMeanwhile when a sheet lost all the records that this store has seen there."""
+        lost = records_lost(bare_sheets(now), self._full)
+        if lost is not None:
+            raise ChangedMeanwhile(
+                f"Lembar {lost[0]} kini kosong, padahal sebelumnya berisi {lost[1]} baris, jadi tidak ditulis.",
+                "Kembalikan isinya dari riwayat versi spreadsheet. Bila memang sengaja dikosongkan, buka register "
+                "ini sekali lagi.",
+            )
 
 
 def _headings(grid: Grid, row: int) -> list[RawValue]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from tracker.errors import RegisterReadOnly, RegisterUnavailable, ServiceSilent, TrackerError
 from tracker.register.google.retry import Failure, Fault
 
-__all__ = ["Uncertain", "Who", "is_layout", "trouble"]
+__all__ = ["Uncertain", "Who", "is_layout", "nobody_knows", "trouble"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,14 @@ class Uncertain(Exception):
     def __init__(self, trouble: TrackerError) -> None:
         super().__init__(str(trouble))
         self.trouble = trouble
+
+
+def nobody_knows() -> ServiceSilent:
+    """A write got no answer, and what stands in the spreadsheet now cannot tell either."""
+    return ServiceSilent(
+        "Google Sheets tidak menjawab; belum pasti apakah catatan ini tertulis.",
+        "Periksa lembarnya sebelum mengulang.",
+    )
 
 
 def is_layout(failure: Failure) -> bool:
@@ -56,17 +65,25 @@ def trouble(failure: Failure, who: Who, *, writing: bool) -> TrackerError:
             f"Spreadsheet {who.id} tidak ada.",
             f"Periksa alamatnya, dan pastikan sudah dibagikan kepada {who.account}.",
         )
-    return _bad_request(failure)
+    return _bad_request(failure, who)
 
 
 def _quota(failure: Failure) -> ServiceSilent:
-    wait = f"{failure.retry_after:.0f} detik" if failure.retry_after else "satu menit"
+    wait = _span(failure.retry_after) if failure.retry_after else "satu menit"
     return ServiceSilent(
         "Kuota Google Sheets per menit habis.",
         f"Tunggu {wait}, lalu ulangi.",
         is_quota=True,
         wait=failure.retry_after,
     )
+
+
+def _span(seconds: float) -> str:
+    """A wait in the largest unit that is not below one, rounded up."""
+    for unit, length in (("jam", 3600), ("menit", 60)):
+        if seconds > 2 * length:
+            return f"{ceil(seconds / length)} {unit}"
+    return f"{ceil(seconds)} detik"
 
 
 def _outage(failure: Failure) -> ServiceSilent:
@@ -103,7 +120,7 @@ def _protected(who: Who) -> RegisterReadOnly:
     )
 
 
-def _bad_request(failure: Failure) -> TrackerError:
+def _bad_request(failure: Failure, who: Who) -> TrackerError:
     message = failure.message.casefold()
     if "not supported for this document" in message:
         return RegisterUnavailable(
@@ -111,7 +128,17 @@ def _bad_request(failure: Failure) -> TrackerError:
             "Buka berkasnya, pilih File → Simpan sebagai Google Spreadsheet, lalu pakai alamat yang baru.",
         )
     if "protected" in message:
-        return _protected(Who(""))
+        return _protected(who)
+    if "cells in the workbook above the limit" in message or "limit of 10000000 cells" in message:
+        return RegisterReadOnly(
+            "Spreadsheet ini penuh: Google membatasi satu spreadsheet pada 10 juta sel.",
+            "Hapus lembar atau baris kosong yang tidak dipakai, lalu ulangi.",
+        )
+    if "50000 characters" in message:
+        return RegisterReadOnly(
+            "Isiannya terlalu panjang: Google membatasi satu sel pada 50.000 karakter.",
+            "Pendekkan isiannya, lalu ulangi.",
+        )
     return RegisterReadOnly(
         f"Google menolak permintaan (HTTP {failure.status}): susunan spreadsheet tidak seperti yang dikenal.",
         "Muat ulang, lalu periksa nama lembar dan judul kolomnya.",

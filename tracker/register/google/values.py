@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from tracker.register.headings import find_headings, find_sheets
+from tracker.register.headings import Headings, find_headings, find_sheets
 from tracker.register.schema import sheet
 from tracker.register.store import CellValue, Grid, RawValue
 
@@ -25,6 +25,7 @@ __all__ = [
     "Sent",
     "Tab",
     "grid_of",
+    "headings_of",
     "revision",
     "sent",
     "serial",
@@ -104,6 +105,12 @@ def grid_of(tab: Tab, rows: Sequence[Sequence[RawValue]], formulas: Formulas | N
         if isinstance(value, str) and value in ERRORS
     }
     return Grid(tab.title, rows, known, errors, tab.merges)
+
+
+def headings_of(grid: Grid) -> Headings | None:
+    """Where the columns of a tab stand; None for one that the schema does not know."""
+    key = next(iter(find_sheets([grid.name])), None)
+    return None if key is None else find_headings(sheet(key), grid)
 
 
 def _assumed(grid: Grid) -> frozenset[tuple[int, int]]:

@@ -13,7 +13,7 @@ from tracker.views import wording
 from tracker.views.papers.matching import digest_lines, matching_text, short_digest
 from tracker.views.papers.text import Printable
 
-__all__ = ["Imprint", "Letterhead", "frame", "identity", "letterhead", "local_minutes"]
+__all__ = ["Imprint", "Letterhead", "frame", "identity", "letterhead", "local_minutes", "unwritten_notice"]
 
 _SIZES: Final = {"A4": (210, 297), "F4": (215, 330)}
 """Width and height in millimetres; F4 is the Indonesian folio, not the American one."""
@@ -45,6 +45,8 @@ class Imprint:
     """Aware; when the register was read. None: at the moment of printing."""
     reprint: int = 0
     """0 for the first print, n for the n-th reprint of unchanged content."""
+    unwritten: int = 0
+    """Decisions in the queue on disk that do not stand in the register yet (source: dashboard W6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,20 @@ def frame(imprint: Imprint, *, kind: str, label: str) -> dict[str, Printable]:
         "footer": list(_footer(imprint, label)),
         "digest": list(digest_lines(imprint.fingerprint)),
         "matching": matching_text(kind, imprint.number, imprint.fingerprint),
+        "unwritten": unwritten_notice(imprint.unwritten),
     }
+
+
+def unwritten_notice(count: int) -> str:
+    """What a paper says of decisions that it leaves out; empty when there are none.
+
+    >>> unwritten_notice(2)
+    '2 keputusan dari dasbor belum tertulis di register saat dicetak, jadi tidak termasuk dalam naskah ini.'
+    """
+    if not count:
+        return ""
+    said = f"{wording.number(count)} keputusan dari dasbor belum tertulis di register saat dicetak"
+    return f"{said}, jadi tidak termasuk dalam naskah ini."
 
 
 def _footer(imprint: Imprint, label: str) -> tuple[str, str]:

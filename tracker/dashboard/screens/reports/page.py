@@ -16,7 +16,7 @@ from tracker.dashboard.prints import Print
 from tracker.dashboard.screens.reports.choosing import ordered
 from tracker.dashboard.texts import reports as words
 from tracker.dashboard.visit import Visit
-from tracker.desk.orders import Report
+from tracker.desk.orders import Order, Report
 from tracker.errors import TrackerError
 
 __all__ = ["show"]
@@ -32,6 +32,8 @@ class _Delivered:
     """What became of the last download of this session; filled in outside of any run of the page (L4)."""
 
     said: list[tuple[str, str]] = field(default_factory=list)
+    order: Order | None = None
+    """What was downloaded: of another paper nothing is to be said."""
 
 
 def show(visit: Visit) -> None:
@@ -87,11 +89,12 @@ def _downloads(visit: Visit, made: Print) -> None:
         width="stretch",
         key="unduh-excel",
     )
-    _delivered(_notes())
-    number = words.number(report) if files else words.NOT_FILED
-    waiting = [words.left_out(len(visit.pending))] if visit.pending else []
+    notes = _notes()
+    if notes.order != report.order:
+        notes.said, notes.order = [], report.order
+    _delivered(notes, words.number(report) if files else words.NOT_FILED)
     about = words.about(report, made.shown.count, visit.read_clock)
-    for line in (number, *waiting, *report.warnings, about, words.COPY_HINT, words.PRINT_HINT):
+    for line in (*report.warnings, about, words.COPY_HINT, words.PRINT_HINT):
         if line:
             st.html(el("p", "hint", line))
 
@@ -103,8 +106,10 @@ def _notes() -> _Delivered:
 
 
 @st.fragment(run_every=_LOOK_SECONDS)
-def _delivered(notes: _Delivered) -> None:
-    """What became of the last download."""
+def _delivered(notes: _Delivered, number: str) -> None:
+    """What became of the last download; before it, the number that the paper would get."""
+    if number and not notes.said:
+        st.html(el("p", "hint", number))
     for level, said in notes.said:
         st.html(el("div", f"banner.{level}", said, role="status"))
 
