@@ -66,7 +66,9 @@ def test_an_empty_register_says_what_to_do(app: App, tmp_path: Path) -> None:
     path = tmp_path / "kosong.xlsx"
     path.write_bytes(template_bytes())
     assert "Register masih kosong." in words(app(path, ""))
-    assert "Register masih kosong." in words(app(path, "", "papan"))
+    test = app(path, "", "papan")
+    assert "Register masih kosong." in words(test)
+    assert [one.proto.label for one in test.get("download_button")] == ["Unduh contoh register"]
     assert "Tidak ada temuan." in words(app(path, "", "temuan"))
 
 

@@ -10,10 +10,27 @@ from tracker.dashboard import texts
 from tracker.dashboard.addresses import ITEM
 from tracker.dashboard.markup import Html, el, joined, plain_label
 from tracker.dashboard.visit import Visit
+from tracker.desk import sample_bytes
 from tracker.views.standing import Pace, Standing
 from tracker.views.wording import duration
 
-__all__ = ["bar", "empty", "heading", "item_link", "meta", "outward", "table", "tag", "tagged", "tile"]
+__all__ = [
+    "EXCEL",
+    "bar",
+    "empty",
+    "empty_register",
+    "heading",
+    "item_link",
+    "meta",
+    "outward",
+    "table",
+    "tag",
+    "tagged",
+    "tile",
+]
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""How a workbook is announced to a browser."""
 
 _LEVELS = {
     Pace.LATE: "late",
@@ -81,6 +98,21 @@ def heading(words: str, *, count: int | None = None, anchor: str = "") -> None:
 def empty(words: str) -> None:
     """What is said where a list is empty."""
     st.html(el("p", "empty", words))
+
+
+def empty_register(visit: Visit) -> None:
+    """What a register without items says, with a filled one to learn from; it is made when it is asked for."""
+    empty(texts.EMPTY_REGISTER)
+    now = visit.sight.now
+    st.download_button(
+        texts.SAMPLE,
+        lambda: sample_bytes(now),
+        file_name=texts.SAMPLE_FILE,
+        mime=EXCEL,
+        on_click="ignore",
+        icon=":material/save_alt:",
+        key="unduh-contoh",
+    )
 
 
 def tile(level: str, label: str, figure: str, below: str) -> None:

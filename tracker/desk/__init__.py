@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.desk import papers
-from tracker.desk.founding import new_register, template_bytes
+from tracker.desk.founding import new_register, sample_bytes, template_bytes
 from tracker.desk.orders import Order, Report
 from tracker.desk.reading import Reading
 from tracker.register import changes
@@ -41,6 +41,7 @@ __all__ = [
     "is_google",
     "new_register",
     "open_desk",
+    "sample_bytes",
     "template_bytes",
 ]
 

@@ -11,7 +11,7 @@ from tracker.register.google.addresses import is_google
 from tracker.register.moments import minutes_of
 from tracker.sop.model import Settings
 
-__all__ = ["new_register", "template_bytes"]
+__all__ = ["new_register", "sample_bytes", "template_bytes"]
 
 
 def template_bytes() -> bytes:
@@ -19,6 +19,13 @@ def template_bytes() -> bytes:
     from tracker.register.template import template_bytes as made  # noqa: PLC0415 - loads XlsxWriter
 
     return made()
+
+
+def sample_bytes(now: datetime, seed: int = 1) -> bytes:
+    """A register of invented items whose last year ends at `now`; equal arguments give equal bytes."""
+    from tracker.register.demo import demo_bytes  # noqa: PLC0415 - loads XlsxWriter
+
+    return demo_bytes(now, seed)
 
 
 def new_register(target: str | Path, *, now: datetime, demo: bool = False, seed: int = 1) -> None:

@@ -30,7 +30,7 @@ def show(visit: Visit) -> None:
         st.html(el("p", "lead", words.board_line(seen.running, seen.not_started, seen.late, seen.shown)))
         visit.link(BOARD, words.finished(seen.finished), selesai="1")
     if not len(visit.sight.evaluation.register.items):
-        pieces.empty(texts.EMPTY_REGISTER)
+        pieces.empty_register(visit)
     elif not seen.shown and (query or chosen is not Show.ALL):
         _nothing(chosen, query)
     else:

@@ -38,7 +38,7 @@ def show(visit: Visit) -> None:
         _greeting(visit, seen)
         _new_item(visit)
     if len(visit.sight.evaluation.register.items) == 0:
-        pieces.empty(texts.EMPTY_REGISTER)
+        pieces.empty_register(visit)
         return
     _tiles(visit, seen)
     with st.container(key="two-thirds"):

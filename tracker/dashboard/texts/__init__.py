@@ -45,6 +45,8 @@ EMPTY_REGISTER: Final = (
     "Register masih kosong. Tambahkan konten pertama di lembar “Register”, lalu simpan. "
     "Halaman ini akan terisi sendiri."
 )
+SAMPLE: Final = "Unduh contoh register"
+SAMPLE_FILE: Final = "contoh-register.xlsx"
 MORE: Final = "Lainnya"
 CANCEL: Final = "Batal"
 CLOSE: Final = "Tutup"

@@ -24,7 +24,6 @@ __all__ = ["show"]
 _LOOK_SECONDS: Final = 1.5
 _HEIGHT: Final = 560
 _DELIVERED: Final = "laporan-delivered"
-_EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass
@@ -83,7 +82,7 @@ def _downloads(visit: Visit, made: Print) -> None:
         words.DOWNLOAD_COPY,
         _copying(visit, report),
         file_name=report.file_name.removesuffix("pdf") + "xlsx",
-        mime=_EXCEL,
+        mime=pieces.EXCEL,
         on_click="ignore",
         icon=":material/table:",
         width="stretch",
