@@ -35,6 +35,9 @@ class Event:
     round: int = 1
     meant: int = BLANK
     """The outcome as understood."""
+    before: Event | None = None
+    """The event it was judged against."""
+    is_written_late: bool = False
 
     @property
     def is_finished(self) -> bool:
@@ -53,6 +56,8 @@ class Story:
     state: str
     allowed: set[int]
     round: int
+    standing: Event | None = None
+    """The event that what follows is judged against."""
 
 
 def in_order_of_time(events: list[Event]) -> list[Event]:
@@ -136,13 +141,14 @@ def tell(steps: list[Step], events: list[Event], cancelled_on: int | None = None
     missing: set[int] = set()
     returned = 0
     for place, event in enumerate(trace):
-        event.round = 1 + returned
+        event.round, event.before = 1 + returned, before
         returned += steps[event.step].decides and event.is_finished and event.meant == NO
         if place + 1 < len(trace) and not event.is_finished:
             event.codes.append("U105")
         code, names = code_of(steps, before, event.step)
         if code not in (None, "U108") and event.step in missing:
             missing.discard(event.step)
+            event.is_written_late = True
             continue
         missing.discard(event.step)
         missing |= names
@@ -161,8 +167,9 @@ def tell(steps: list[Step], events: list[Event], cancelled_on: int | None = None
     if before is None:
         return Story(trace, "belum mulai", {0}, 1)
     if not trace[-1].is_finished:
-        return Story(trace, "berjalan", {trace[-1].step}, 1 + returned)
+        return Story(trace, "berjalan", {trace[-1].step}, 1 + returned, trace[-1])
     following = allowed_after(steps, before)
     if not before.is_finished and following == {END}:
-        return Story(trace, "berjalan", {before.step}, 1 + returned)
-    return Story(trace, "selesai" if following == {END} else "berjalan", following - {END}, 1 + returned)
+        return Story(trace, "berjalan", {before.step}, 1 + returned, before)
+    state = "selesai" if following == {END} else "berjalan"
+    return Story(trace, state, following - {END}, 1 + returned, before)

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from tests.sop.registers import PEOPLE, STAF, minute, register, seed_sop, step
+from tests.sop.registers import KASUBBAG, PEOPLE, STAF, minute, register, seed_sop, step
 from tests.sop.test_order import DISPOSED, EDITED, GATHERED, WHOLE
 from tracker.sop.evaluation import evaluate
-from tracker.sop.model import END, Register, Sop, Standard, Unit
+from tracker.sop.model import END, UNKNOWN_TARGET, Register, Sop, Standard, Unit
 
 _NUMBER = re.compile(r"\d+(?:[./]\d+)*")
 _LATER = {"U103", "U107", "D418", "P304"}
@@ -126,3 +126,54 @@ def test_years_without_holidays() -> None:
     ]
     # What is still to come is a slip of the pen (W205).
     assert facts(register(rows), "S507", "3/8/2026 12.00") == [(None, ["2024"]), (None, ["2025"])]
+
+
+@pytest.mark.parametrize(
+    ("row", "now", "years"),
+    [
+        pytest.param(
+            "K-1|2|Staf Satu|31/12 09.00|", "31/12 10.00", ["2027"], id="a deadline on New Year's Day"
+        ),
+        pytest.param("K-1|2|Staf Satu|30/12 09.00|", "30/12 10.00", [], id="a deadline on New Year's Eve"),
+        pytest.param("K-1|2|Staf Satu|30/12 09.00|", "4/1/2027 10.00", ["2027"], id="running until now"),
+        pytest.param(
+            "K-1|1|Kasub Satu|31/12 09.00|31/12 09.05", "31/12 10.00", ["2027"], id="waiting until then"
+        ),
+        pytest.param(
+            "K-1|6|Kelola Satu|31/12 09.00|31/12 09.05", "4/3/2028 10.00", [], id="over in the old year"
+        ),
+        pytest.param("K-1|2|Staf Satu||30/12 09.00", "30/12 10.00", [], id="waits a day, not judged"),
+        pytest.param(
+            "K-1|2|Staf Satu|30/12 09.00|", "4/1/2029 10.00", ["2027", "2028", "2029"], id="and between"
+        ),
+    ],
+)
+def test_years_that_only_judging_reaches_need_holidays_too(row: str, now: str, years: list[str]) -> None:
+    assert facts(register([row]), "S507", now) == [(None, [year]) for year in years]
+
+
+def test_a_start_left_blank_after_a_finish_that_nobody_knows() -> None:
+    """The sentence does not deny the step before: it is there, only its Selesai is not."""
+    second = "K-1|2|Staf Satu||3/8 11.00"
+    (alone,) = said(register([second]), "W208")
+    (after_open,) = said(register(["K-1|1|Kasub Satu|3/8 09.00|", second]), "W208")
+    (after_unreadable,) = said(register(["K-1|1|Kasub Satu|3/8 09.00|?", second]), "W208")
+    assert after_open == after_unreadable != alone
+
+
+def test_how_many_could_be_meant() -> None:
+    rows = ["K-1|2||3/8 09.00|3/8 10.00"]
+    assert [numbers for _, numbers in facts(register(rows), "P303")] == [["2"]]
+    assert [numbers for _, numbers in facts(register(rows, people=PEOPLE[:1]), "P303")] == [[]]
+
+
+def test_a_name_that_two_people_share_is_told_with_both() -> None:
+    people = (f"Dr. Ani, S.H. | {STAF}", f"Ani, M.M. | {STAF}", f"Kasub Satu | {KASUBBAG}")
+    (told,) = said(register(["K-1|2|Ani|3/8 09.00|3/8 10.00"], people=people), "P302")
+    assert "Dr. Ani, S.H." in told and "Ani, M.M." in told
+
+
+def test_waiting_for_a_step_that_langkah_does_not_have() -> None:
+    astray = Sop({}, (step(1, KASUBBAG, Standard(1, Unit.HOURS), UNKNOWN_TARGET + 9),))
+    (told,) = said(register(["K-1|1|Kasub Satu|3/8 09.00|3/8 09.05"], sop=astray), "W210", "20/8 09.00")
+    assert "None" not in told

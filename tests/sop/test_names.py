@@ -56,6 +56,9 @@ def test_a_semicolon_or_a_new_line_parts_names(text: str, names: tuple[str, ...]
         ("Joko Susilo", None),  # two with different titles
         ("Ir. Joko Susilo", "Ir. Joko Susilo"),
         ("Ani.", "Ani"),
+        ("Ani, S.H.", "Ani"),
+        ("Ani, Budi Utomo", None),  # two persons, not a title
+        ("Budi Utomo, S.H., Ibu Ani", None),
         ("", None),
         (", S.H.", None),
         ("Entah", None),

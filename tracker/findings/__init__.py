@@ -54,6 +54,11 @@ class Finding:
         return Finding(self.code, self.severity, place, self.message, self.remedy, self.id, self.step, seen)
 
 
+def _ended_once(sentence: str) -> str:
+    """Without the second full stop, where what was filled in ends with one: “Dibaca sebagai Plt.”"""
+    return sentence[:-1] if sentence.endswith("..") else sentence
+
+
 def finding(
     code: str,
     place: Place,
@@ -79,7 +84,7 @@ def finding(
         code=code,
         severity=severity or declared.severity,
         place=place,
-        message=declared.message.format(id=id, step=step, raw=raw, **words),
+        message=_ended_once(declared.message.format(id=id, step=step, raw=raw, **words)),
         remedy=remedy,
         id=id,
         step=step,

@@ -9,7 +9,7 @@ CODES = (
         code="U101",
         severity=Severity.GALAT,
         title="Langkah dilompati",
-        message="Langkah {step} dicatat padahal {missing} belum dicatat.",
+        message="Langkah {step} dicatat padahal {missing} dilewati.",
         remedy="Catat {missing} di lembar Riwayat dengan waktu yang sebenarnya, atau betulkan nomor langkahnya.",
         meaning="Satu langkah atau lebih di antara kejadian sebelumnya dan kejadian ini tidak ada di Riwayat.",
         example="Langkah 3 selesai, baris berikutnya langkah 5; langkah 4 tidak tercatat.",
@@ -84,6 +84,6 @@ CODES = (
         remedy="Biarkan bila konten diunggah lagi atau ke kanal lain; hapus baris ini bila tercatat dua kali.",
         meaning="Langkah terakhir dicatat lebih dari satu kali sesudah konten selesai.",
         example="Konten diunggah ke Instagram, lalu ke Facebook.",
-        why="Sah, dan tidak mengubah penilaian.",
+        why="Sah: urutan dan waktu selesai konten tidak berubah; ketepatan waktu pengulangannya tetap dinilai.",
     ),
 )

@@ -70,10 +70,11 @@ CODES = (
         code="S507",
         severity=Severity.PERINGATAN,
         title="Hari libur belum diisi",
-        message="Tidak ada hari libur untuk tahun {year}, padahal ada kejadian pada tahun itu.",
+        message="Tidak ada hari libur untuk tahun {year}, padahal ada kejadian atau tenggat pada tahun itu.",
         remedy="Isi lembar Hari Libur untuk tahun {year}.",
-        meaning="Tahun yang dipakai dalam Riwayat tidak mempunyai satu baris pun di Hari Libur.",
-        example="Kejadian Januari 2027, Hari Libur hanya sampai 2026.",
+        meaning="Tahun yang dipakai dalam Riwayat, atau yang dicapai sebuah tenggat, tidak mempunyai satu baris pun di "
+        "Hari Libur.",
+        example="Mulai 31 Desember 2026, tenggatnya 2027, sedangkan Hari Libur hanya sampai 2026.",
         why="Tenggat dihitung seolah-olah tidak ada hari libur.",
     ),
     Code(

@@ -120,9 +120,8 @@ class Count:
         events = register.events
         known = verdicts.finish != NONE
         inside = ~known | ((verdicts.finish >= self.begin) & (verdicts.finish <= self.end))
-        runs = verdicts.counts & (verdicts.verdict != int(Verdict.UNJUDGED))
         waits = verdicts.counts & (events.finish_state == 0) & (events.start_state != 0)
-        lost = inside & ~(verdicts.counts & known) & ~runs & ~waits
+        lost = inside & ~(verdicts.counts & known) & ~waits
         return int((lost & ~self._cancelled()).sum())
 
     def dropped(self) -> int:

@@ -27,7 +27,7 @@ from tracker.sop.performers import Performed
 from tracker.sop.soundness import estimate_findings, holiday_findings, sop_findings
 from tracker.sop.states import Replayed, item_states
 from tracker.sop.swaps import faults_by_trace, swap_notices
-from tracker.sop.timing import Judged, Moments, judge, moments
+from tracker.sop.timing import FUTURE_TOLERANCE, Judged, Moments, judge, moments
 from tracker.sop.tracing import in_force, trace_order
 from tracker.sop.verdicts import NONE, Evaluation, EventVerdicts, ItemState, ItemStates, Verdict
 
@@ -53,8 +53,7 @@ def evaluate(register: Register, now: int) -> Evaluation:
     )
     found = [
         *sop_findings(register.sop),
-        *_unplanned_years(register, at, now),
-        *_estimates(register, seen, items, now),
+        *_holiday_notices(register, at, seen, items, now),
         *row_notices(register, at, calendar, now),
         *order_notices(register, seen),
         *time_notices(register, seen),
@@ -181,32 +180,51 @@ def _item_notices(
         yield finding("W209", place, id=items.id[index], target=day_words(items.target_on[index]))
     for index in np.flatnonzero(states.overdue & ~states.is_open).tolist():
         step = register.sop.steps[int(states.step[index])].number if states.step[index] >= 0 else None
+        awaited = "langkah berikutnya" if step is None else f"langkah {step}"
         place = Place("Riwayat", int(events.row[states.last_event[index]]), "Selesai")
         since, deadline = moment_words(states.since[index]), moment_words(states.deadline[index])
-        yield finding("W210", place, id=items.id[index], step=step, since=since, deadline=deadline)
+        yield finding(
+            "W210", place, id=items.id[index], step=step, awaited=awaited, since=since, deadline=deadline
+        )
 
 
-def _unplanned_years(register: Register, at: Moments, now: int) -> list[Finding]:
-    """S507 for years in which something happened but no holiday is entered; what is still to come (W205) is a slip."""
+def _holiday_notices(
+    register: Register, at: Moments, seen: Replayed, items: ItemStates, now: int
+) -> list[Finding]:
+    """S507 for years in use without a holiday, S509 for estimated holidays that some deadline depends on.
+
+    In use are the years of everything that happened (what is still to come, W205, is a slip) and of every day that
+    judging counts: a deadline in January needs the holidays of January.
+    """
     starts_later, ends_later = at.in_future(now)
-    used = np.concatenate(
+    happened = np.concatenate(
         (at.start[(at.start != NONE) & ~starts_later], at.finish[(at.finish != NONE) & ~ends_later])
     )
-    years = {(_EPOCH + timedelta(days=day)).year for day in np.unique(used // DAY).tolist()}
+    begins, ends = _counted_days(seen, items, now)
+    edges = _years(np.stack((begins, ends)))
+    years = set(np.unique(_years(happened // DAY)).tolist())
+    for first, last in np.unique(edges, axis=1).T.tolist():
+        years.update(range(first, last + 1))
     entered = {one.row: (_EPOCH + timedelta(days=one.on)).year for one in register.holidays}
-    return holiday_findings(register.holidays, years, entered)
+    return [
+        *holiday_findings(register.holidays, years, entered),
+        *estimate_findings(register.holidays, register.hours, begins, ends),
+    ]
 
 
-def _estimates(register: Register, seen: Replayed, items: ItemStates, now: int) -> list[Finding]:
-    """S509 for estimated holidays between the start and the deadline or finish of judged work, or in a waiting."""
-    if not any(one.estimated for one in register.holidays):
-        return []
-    timing, waits = seen.timing, items.deadline != NONE
+def _counted_days(seen: Replayed, items: ItemStates, now: int) -> tuple[Ints, Ints]:
+    """(first, last day) of all judged work up to its deadline or finish, and of all waiting up to its limit or now."""
+    timing = seen.timing
+    waits = (items.deadline != NONE) & (items.since <= now + FUTURE_TOLERANCE)
     judged = (timing.verdict != int(Verdict.UNJUDGED)) & (timing.deadline != NONE)
     end = np.where(seen.moments.finish_blank, now, seen.moments.finish)
     begins = np.concatenate((timing.start[judged], items.since[waits]))
     ends = np.concatenate((np.maximum(timing.deadline, end)[judged], np.maximum(items.deadline, now)[waits]))
-    return estimate_findings(register.holidays, register.hours, begins // DAY, ends // DAY)
+    return begins // DAY, ends // DAY
+
+
+def _years(days: Ints) -> Ints:
+    return days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + _EPOCH.year
 
 
 _SHEETS: Final = (

@@ -125,12 +125,15 @@ def time_notices(register: Register, seen: Replayed) -> Iterator[Finding]:
                 standard=standard_words(steps[int(seen.traces.step[at])].standard),
             )
     for at, row in _rows(register, seen, timing.start_assumed):
-        yield row.note("W208", "Mulai", assumed=_assumed(int(timing.start[at]), int(timing.verdict[at])))
+        follows = bool(seen.replay.before[at] >= 0)
+        words = _assumed(int(timing.start[at]), int(timing.verdict[at]), follows=follows)
+        yield row.note("W208", "Mulai", assumed=words)
 
 
-def _assumed(start: int, verdict: int) -> str:
+def _assumed(start: int, verdict: int, *, follows: bool) -> str:
     if start == NONE:
-        return "tidak ada langkah sebelumnya, jadi tidak dinilai"
+        missing = "selesai langkah sebelumnya tidak diketahui" if follows else "tidak ada langkah sebelumnya"
+        return f"{missing}, jadi tidak dinilai"
     word = "tidak dinilai" if verdict == Verdict.UNJUDGED else "dinilai"
     return f"dianggap {moment_words(start)} (selesai langkah sebelumnya) dan {word}"
 

@@ -13,7 +13,7 @@ from tracker.findings.words import day_words
 from tracker.folding import nearest
 from tracker.sop.calendar import DAY
 from tracker.sop.model import Register
-from tracker.sop.performers import Performed, holders, resolve
+from tracker.sop.performers import Performed, holders, namesakes, resolve
 from tracker.sop.states import Replayed
 from tracker.sop.timing import Moments
 from tracker.sop.verdicts import NONE
@@ -44,7 +44,8 @@ def performer_notices(register: Register, at: Moments, done: Performed, seen: Re
     for index in np.flatnonzero(done.ambiguous).tolist():
         role = _role(register, index)
         count = len(holders(register.people, role, int(moment[index] // DAY)))
-        yield _note(register, index, "P303", role=role, count=count)
+        words = f"{count} orang memegang" if count else "tidak ada pemegang"
+        yield _note(register, index, "P303", role=role, holders=words)
     for index in np.flatnonzero(done.assumed).tolist():
         name = done.sets[done.who[index]][0]
         yield _note(register, index, "P305", name=name, role=_role(register, index))
@@ -73,13 +74,21 @@ def _names(register: Register, done: Performed) -> Iterator[Finding]:
     for number, named in enumerate(done.named):
         if not (named.unknown or named.is_repaired):
             continue
-        near = [(part, nearest(part, spelled)) for part in named.unknown]
+        near = [(part, _meant(part, register, spelled)) for part in named.unknown]
         for index in np.flatnonzero(done.text == number).tolist():
-            for part, closest in near:
-                hint = f"; mungkin maksud Anda {closest}" if closest else ""
+            for part, hint in near:
                 yield _note(register, index, "P302", name=part, nearest=hint)
             if named.is_repaired:
                 yield _note(register, index, "D405", value="; ".join(named.names))
+
+
+def _meant(part: str, register: Register, spelled: list[str]) -> str:
+    """Whom an unknown name may mean: all who bear it, with titles, if several do; else the one spelled nearest."""
+    same = namesakes(part, register.people)
+    if len(same) > 1:
+        return f" dengan ejaan itu; dapat berarti {' atau '.join(same)}"
+    closest = nearest(part, spelled)
+    return f"; mungkin maksud Anda {closest}" if closest else ""
 
 
 def _own_work(register: Register, moment: Ints, done: Performed, seen: Replayed) -> Iterator[Finding]:

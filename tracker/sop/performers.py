@@ -18,7 +18,7 @@ import numpy.typing as npt
 from tracker.folding import fold
 from tracker.sop.model import Appointment, Sop
 
-__all__ = ["Named", "Performed", "holders", "match_name", "resolve", "split_names"]
+__all__ = ["Named", "Performed", "holders", "match_name", "namesakes", "resolve", "split_names"]
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -47,9 +47,20 @@ def match_name(text: str, people: Sequence[Appointment]) -> str | None:
     exact = {person.name for person in people if person.key == key}
     if exact:
         return min(exact) if len(exact) == 1 else None
+    loose = namesakes(text, people)
+    return loose[0] if len(loose) == 1 and not _names_another(text, people) else None
+
+
+def namesakes(text: str, people: Sequence[Appointment]) -> tuple[str, ...]:
+    """The names in Pegawai that are `text` but for titles, in sheet order."""
     core = _core(text)
-    loose = {person.name for person in people if core and _core(person.name) == core}
-    return next(iter(loose)) if len(loose) == 1 else None
+    return tuple(dict.fromkeys(person.name for person in people if core and _core(person.name) == core))
+
+
+def _names_another(text: str, people: Sequence[Appointment]) -> bool:
+    """Whether a second person, not a title, stands behind a comma: `Siti, Budi` must not be read as Siti alone."""
+    behind = {_core(part) for part in fold(text).split(",")[1:]}
+    return any(_core(person.name) in behind for person in people)
 
 
 def holders(people: Sequence[Appointment], role: str, day: int) -> tuple[str, ...]:

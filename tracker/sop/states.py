@@ -162,10 +162,12 @@ def _lifetimes(sop: Sop, items: Items, seen: Replayed) -> tuple[Ints, Ints, Bool
     begun = np.where(seen.moments.start != NONE, seen.moments.start, seen.moments.finish)
     known = begun != NONE
     np.minimum.at(started, seen.item[known], begun[known])
-    ends = _next_of(sop, seen, np.arange(len(seen.order)))[2] & (seen.moments.finish != NONE)
+    # A step written down late does not move the replay, so it ends nothing either.
+    ends: Bools = _next_of(sop, seen, np.arange(len(seen.order)))[2] & ~seen.replay.written_late
+    ends &= seen.moments.finish != NONE
     ending = np.flatnonzero(ends)[::-1]
     finished[seen.item[ending]] = seen.moments.finish[ending]
-    so_far = np.cumsum(ends) - ends
+    so_far: Ints = np.cumsum(ends) - ends
     start = np.maximum.accumulate(np.where(seen.traces.first, np.arange(len(ends)), 0))
     return np.where(started == np.iinfo(np.int64).max, NONE, started), finished, so_far == so_far[start]
 
