@@ -12,13 +12,15 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["fold", "nearest", "plain", "tidy"]
+__all__ = ["fold", "level", "nearest", "plain", "tidy"]
 
 # Cyrillic and Greek letters that look like Latin ones; they come from mixed keyboards and copied web text.
 _HOMOGLYPHS: Final = str.maketrans(
     "аеорсухіјѕԁһӏьмтвнкАВЕКМНОРСТУХІЈЅαβεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
     "aeopcyxijsdhlbmtbhkABEKMHOPCTYXIJSabeikvoptuxABEZHIKMNOPTYX",
 )
+# Word processors and phones put these in place of a typed hyphen; NFKC keeps them apart.
+_DASHES: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212", "-"))
 _SHORT: Final = 200
 """Longer texts are not remembered: a book could fill the memory with them."""
 _SPACES: Final = re.compile(r"\s+")
@@ -44,15 +46,24 @@ def tidy(text: str) -> str:
     return _mended(text) if len(text) <= _SHORT else _mended.__wrapped__(text)
 
 
+def level(text: str) -> str:
+    """`tidy` with every dash a hyphen: the ID that was meant, whichever dash the program put there.
+
+    >>> level("K\u20132026\u20110012")
+    'K-2026-0012'
+    """
+    return tidy(text).translate(_DASHES)
+
+
 def fold(text: str) -> str:
-    """NFKC, homoglyphs, case, invisible marks and white space folded; punctuation kept.
+    """NFKC, homoglyphs, dashes, case, invisible marks and white space folded; other punctuation kept.
 
     >>> fold("  Setuju\\u00a0")
     'setuju'
     """
     if text.isascii():
         return " ".join(text.lower().split())
-    return tidy(text).casefold()
+    return level(text).casefold()
 
 
 @lru_cache(maxsize=8192)

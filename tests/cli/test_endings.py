@@ -129,10 +129,27 @@ def test_a_full_disk_behind_stdout(tmp_path: Path) -> None:
 
 
 @POSIX
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-"])
+def test_a_stream_that_was_closed_changes_nothing_of_the_answer(closed: str, tmp_path: Path) -> None:
+    def ended(command: str) -> tuple[int, bytes, bytes]:
+        line = f"{sys.executable} -m tracker {command} {closed}"
+        done = subprocess.run(["sh", "-c", line], cwd=ROOT, capture_output=True, check=False)
+        return done.returncode, done.stdout, done.stderr
+
+    code, out, err = ended(f"status {book(tmp_path)} --now {NOW}")
+    assert (code, err) == (0, b"")
+    assert bool(out) != closed.startswith(">")
+    code, out, err = ended(f"check {tmp_path / 'hilang.xlsx'}")
+    assert (code, out) == (4, b"")
+    assert bool(err) != ("2>" in closed)
+    assert b"tak terduga" not in err
+
+
+@POSIX
 def test_an_interrupt_ends_with_130(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipa.xlsx"
+    pipe = tmp_path / "pipa.pdf"
     os.mkfifo(pipe)  # opening it waits for a writer
-    command = [sys.executable, "-X", "importtime", "-m", "tracker", "check", str(pipe)]
+    command = [sys.executable, "-X", "importtime", "-m", "tracker", "verify", str(pipe)]
     with subprocess.Popen(
         command,
         cwd=ROOT,
@@ -141,7 +158,7 @@ def test_an_interrupt_ends_with_130(tmp_path: Path) -> None:
         preexec_fn=interruptible,
     ) as running:
         assert running.stderr is not None
-        while b"tracker.register.excel.store" not in running.stderr.readline():
+        while b"tracker.cli.verifying" not in running.stderr.readline():
             assert running.poll() is None
         running.send_signal(signal.SIGINT)
         rest = running.stderr.read()

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.folding import fold
 from tracker.register.cells import (
     raw_text,
     read_choice,
     read_id,
+    read_name,
     read_step,
     read_target,
     read_text,
@@ -46,6 +48,8 @@ def test_raw_content(value: RawValue, text: str) -> None:
         ("K-2026-0012\u00a0", "K-2026-0012", True),
         ("К-2026-0012", "K-2026-0012", True),  # a Cyrillic К
         ("K-２026-0012", "K-2026-0012", True),
+        ("K–2026‑0012", "K-2026-0012", True),
+        ("K−2026—0012", "K-2026-0012", True),
         (None, None, False),
         ("  ", None, True),
     ],
@@ -56,6 +60,11 @@ def test_ids(value: RawValue, meant: str | None, is_repaired: bool) -> None:
     assert bool(reading.repaired) == (is_repaired and meant is not None)
 
 
+def test_a_name_keeps_its_dash_and_is_found_under_any() -> None:
+    assert read_name(" Staf Hukum – SDM").value == "Staf Hukum – SDM"
+    assert fold("Staf Hukum – SDM") == fold("staf hukum - sdm")
+
+
 def test_free_text_is_only_trimmed() -> None:
     assert read_text(" https://a.id/1\r\nhttps://b.id/2 ") == "https://a.id/1\nhttps://b.id/2"
 
@@ -64,7 +73,9 @@ def test_free_text_is_only_trimmed() -> None:
     ("value", "step", "is_repaired"),
     [
         (4, 4, False), (4.0, 4, False), ("4", 4, False), ("4.", 4, True), ("4)", 4, True), (" 4", 4, True),
-        ("Langkah 4", 4, True), ("langkah ke-4", 4, True), ("No. 4", 4, True), ("", None, False), (None, None, False),
+        ("Langkah 4", 4, True), ("langkah ke-4", 4, True), ("No. 4", 4, True), ("4 (empat)", 4, True),
+        ("Langkah4", 4, True), ("langkah - 4", 4, True), ("(4)", 4, True), ("#4", 4, True), ("", None, False),
+        (None, None, False),
     ],
 )  # fmt: skip
 def test_steps(value: RawValue, step: int | None, is_repaired: bool) -> None:
@@ -72,7 +83,9 @@ def test_steps(value: RawValue, step: int | None, is_repaired: bool) -> None:
     assert (reading.value, bool(reading.repaired), reading.is_unreadable) == (step, is_repaired, False)
 
 
-@pytest.mark.parametrize("value", [4.5, "empat", "4a", "4 5", True, date(2026, 1, 4), "-4"])
+@pytest.mark.parametrize(
+    "value", [4.5, "empat", "4a", "4 5", True, date(2026, 1, 4), "-4", "4 (lima)", "IV", "1-2", "1/6", "L4"]
+)
 def test_no_steps(value: RawValue) -> None:
     assert read_step(value).is_unreadable
 
@@ -92,7 +105,8 @@ def test_targets(value: RawValue, target: int | None) -> None:
         (OUTCOMES, "acc", "Ya", True), (OUTCOMES, "ok", "Ya", True), (OUTCOMES, "disetujui", "Ya", True),
         (OUTCOMES, "уа", "Ya", True), (OUTCOMES, " Ya", "Ya", True), (OUTCOMES, True, "Ya", True),
         (OUTCOMES, "tolak", "Tidak", True), (OUTCOMES, "revisi", "Tidak", True), (OUTCOMES, "tdk", "Tidak", True),
-        (OUTCOMES, "perbaiki", "Tidak", True), (APPOINTMENTS, "plt", "Plt.", True),
+        (OUTCOMES, "perbaiki", "Tidak", True), (OUTCOMES, "Tidak setuju.", "Tidak", True),
+        (APPOINTMENTS, "plt", "Plt.", True),
         (APPOINTMENTS, "Plt.", "Plt.", False),
     ],
 )  # fmt: skip
@@ -121,7 +135,7 @@ def test_every_listed_spelling_is_read_however_it_is_typed(
         assert read_choice(typed, options).value == canonical
 
 
-@pytest.mark.parametrize("value", ["mungkin", "-", "yaya", "1"])
+@pytest.mark.parametrize("value", ["mungkin", "-", "yaya", "1", "Ok pak", "√", "x", "Ya/Tidak", "ya, revisi"])
 def test_no_choices(value: RawValue) -> None:
     assert read_choice(value, OUTCOMES).is_unreadable
 
@@ -150,7 +164,8 @@ def test_no_times_of_day(value: RawValue) -> None:
     ("value", "days", "is_repaired"),
     [
         ("Senin–Kamis", "0123", False), ("Senin-Kamis", "0123", False), ("Sen-Kam", "0123", True),
-        ("Jumat", "4", False), ("Jum'at", "4", True), ("Senin s.d. Kamis", "0123", True),
+        ("Jumat", "4", False), ("Jum'at", "4", True), ("Jum`at", "4", True), ("Senin‑Kamis", "0123", True),
+        ("Senin s.d. Kamis", "0123", True),
         ("Senin s/d Kamis", "0123", True), ("Senin sd Kamis", "0123", True), ("Senin sampai Kamis", "0123", True),
         ("Senin, Rabu, Jumat", "024", False), ("Senin dan Selasa", "01", True), ("Sabtu–Senin", "560", False),
         ("senin - jumat, minggu", "012346", True),
@@ -176,6 +191,9 @@ def test_no_weekdays(value: RawValue) -> None:
         ("1 hari", "Hari", Standard(1, Unit.DAYS), False), ("1 hr", "", Standard(1, Unit.DAYS), True),
         ("1/2 jam", None, Standard(0.5, Unit.HOURS), True), ("½ jam", None, Standard(0.5, Unit.HOURS), True),
         ("1 jam 30 menit", None, Standard(90, Unit.MINUTES), True),
+        ("1 (satu) hari", None, Standard(1, Unit.DAYS), True),
+        ("30 (tiga puluh)", "Menit", Standard(30, Unit.MINUTES), True),
+        ("15 (lima belas) menit", None, Standard(15, Unit.MINUTES), True),
     ],
 )  # fmt: skip
 def test_standards(value: RawValue, unit: RawValue, standard: Standard, is_repaired: bool) -> None:
@@ -189,7 +207,7 @@ def test_standards(value: RawValue, unit: RawValue, standard: Standard, is_repai
     [
         (10, None), ("10", "Pekan"), ("secepatnya", "Menit"), ("1 hari", "Menit"), ("1.500 menit", None), (0, "Menit"),
         ("10-15 menit", None), ("1½ jam", None), ("1,5/2 jam", None), (-5, "Menit"), (True, "Menit"),
-        (time(0, 10), None),
+        (time(0, 10), None), ("10 (sebelas) menit", None),
     ],
 )  # fmt: skip
 def test_no_standards(value: RawValue, unit: RawValue) -> None:
@@ -227,7 +245,7 @@ def test_percentages(value: RawValue, percent: float) -> None:
     assert read_percent(value).value == percent
 
 
-@pytest.mark.parametrize("value", ["sembilan puluh", "101", -1, True])
+@pytest.mark.parametrize("value", ["sembilan puluh", "101", -1, True, "0,9", "1"])
 def test_no_percentages(value: RawValue) -> None:
     assert read_percent(value).is_unreadable
 

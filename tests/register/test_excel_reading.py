@@ -279,13 +279,21 @@ def test_bytes_that_are_no_workbook(data: bytes) -> None:
     assert caught.value.exit_code == 4
 
 
+def docx() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("word/document.xml", "<document/>")
+    return stream.getvalue()
+
+
 def test_each_kind_of_file_has_its_own_sentence() -> None:
     sentences = set()
-    for data in (b"", b"teks", OLE, OLE + "EncryptedPackage".encode("utf-16-le"), ods(), plain_zip()):
+    for data in (b"", b"teks", OLE, OLE + "EncryptedPackage".encode("utf-16-le"), ods(), plain_zip(), docx()):
         with pytest.raises(RegisterUnreadable) as caught:
             read_snapshot(data)
         sentences.add(caught.value.sentence)
-    assert len(sentences) == 6
+    assert len(sentences) == 7
 
 
 def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
@@ -293,6 +301,24 @@ def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
         with pytest.raises(RegisterUnavailable) as caught:
             read_file(path)
         assert caught.value.exit_code == 4
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files in folders")
+def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipa.xlsx")
+    (tmp_path / "a.xlsx").symlink_to("b.xlsx")
+    (tmp_path / "b.xlsx").symlink_to("a.xlsx")
+    for path in (tmp_path / "pipa.xlsx", tmp_path / "a.xlsx", Path("/dev/zero")):
+        with pytest.raises(RegisterUnavailable):
+            read_file(path)
+
+
+@pytest.mark.parametrize("name", ["~$buku.xlsx", ".~lock.buku.xlsx#"])
+def test_the_note_on_who_has_a_book_open_is_not_taken_for_the_book(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"\x07Ani")
+    with pytest.raises(RegisterUnreadable) as caught:
+        read_file(tmp_path / name)
+    assert "buku.xlsx" in caught.value.remedy
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions do not bind this user")

@@ -76,6 +76,49 @@ def test_a_letterhead_may_stand_above_the_headings() -> None:
     assert register.events.row.tolist() == [4]
 
 
+GROUPED = [
+    ["ID", "Langkah", "Waktu", None, "Catatan"],
+    [None, None, "Mulai", "Selesai", None],
+    ["K-1", 1, "3/8/2026 09.00", "3/8/2026 09.08", None],
+]
+
+
+def test_the_parts_of_a_merged_heading_may_stand_below_it() -> None:
+    merged = Grid("Riwayat", GROUPED, merges=((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 1, 4)))
+    found = find_headings(sheet("events"), merged)
+    assert (found.row, found.columns["start"], found.columns["finish"], found.columns["note"]) == (1, 2, 3, 4)
+    assert found.is_sound
+
+
+@pytest.mark.parametrize(
+    "below",
+    [["K-1", None, "Mulai", "Selesai"], [None, None, "Mulai", "besok"], [None, 1, "Mulai", "Selesai"]],
+)
+def test_a_record_below_a_merged_heading_is_no_heading(below: list[RawValue]) -> None:
+    merged = Grid("Riwayat", [GROUPED[0], below], merges=((0, 2, 0, 3),))
+    assert find_headings(sheet("events"), merged).row == 0
+
+
+def test_without_a_merge_the_second_row_is_a_record() -> None:
+    assert find_headings(sheet("events"), Grid("Riwayat", GROUPED)).row == 0
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [
+        ("Tanggal Mulai", "start"), ("Tgl. & Jam Mulai", "start"), ("Tgl/Jam Selesai", "finish"),
+        ("Tanggal Selesai", "finish"),
+        ("Nama Pelaksana", "performer"), ("Hasil (Ya/Tidak)", "outcome"), ("Bukti Dukung", "evidence"),
+        ("Catatan/Alasan", "note"), ("Langkah ke-", "step"), ("No. Langkah", "step"), ("ID Konten:", "id"),
+    ],
+)  # fmt: skip
+def test_headings_as_offices_write_them(heading: str, key: str) -> None:
+    grid = Grid(
+        "Riwayat", [["ID" if key != "id" else "Entah", "Langkah" if key != "step" else "Entah", heading]]
+    )
+    assert find_headings(sheet("events"), grid).columns.get(key) == 2
+
+
 def test_headings_are_looked_for_in_fifteen_rows() -> None:
     above: list[list[RawValue]] = [[None]] * 15
     sheets = office(f"ID | Langkah | Pelaksana | Mulai | Selesai\n{EVENT}")

@@ -39,6 +39,15 @@ FORMS = [
     "\u00a03/8/2026\u00a009.15 ",
     "３/８/２０２６ ０９.１５",
     "3 Аgustus 2026 09.15",  # a Cyrillic А
+    "3 Agst 2026, 09.15 WITA.",
+    "3agustus2026 09.15",
+    "tgl. 3/8/2026 jam 09.15",
+    "Hari Senin, tanggal 3 Agustus 2026, pukul : 09.15 WITA",
+    "Senin / 3 Agustus 2026 / 09.15",
+    "Senin - 3–8–2026 – 09 : 15",
+    "3/8/2026 09.15.",
+    "09.15 3/8/2026",
+    "Pukul 09.15 WITA, Senin tanggal 3 Agustus 2026",
 ]
 
 
@@ -56,8 +65,11 @@ def test_every_listed_form_is_read_and_said(text: str) -> None:
         "9.15", "3/8 09.15", "3 Agustus 09.15", "besok", "-", "12.30", "3/8/2026 9.5", "3/8/2026 0915",
         "3/8/2026 24.00", "3/8/2026 09.60", "31/2/2026 09.15", "8/13/2026 09.15", "3/8/1999 09.15", "3/8/2126 09.15",
         "3/8/026 09.15", "Selasa, 3 Agustus 2026 09.15", "Rebo, 3 Agustus 2026 09.15", "3/8-2026 09.15",
-        "3/8/2026 9:15 PM", "3/8/2026 09.15 s.d. 09.30", "3/8/2026² 09.15", "١/8/2026 09.15", "09.15 3/8/2026",
+        "3/8/2026 9:15 PM", "3/8/2026 09.15 s.d. 09.30", "3/8/2026² 09.15", "١/8/2026 09.15", "09.15 3.8.2026",
         "2026-08-03T09:15:00Z", "3/8/2026 09.15 GMT", "2026-13-03 09:15", "3 Agustusan 2026 09.15", "46237.5",
+        "5 Mei 2026 pkl. 9", "3/8/2026 2.15 sore", "3/8/2026 9:15 AM", "3/8/2026 09.15-10.15", "3.8.2026 - 04.08",
+        "1.02.03 4.5.06", "sekitar 3/8/2026 09.15", "3/8/2026 09.15?", "n/a", "sda", '"', "belum", "√", "hari ini",
+        "tgl", "Senin", "3/8/2026 - 4/8/2026",
     ],
 )  # fmt: skip
 def test_whatever_else_is_typed_is_unreadable(text: str) -> None:
@@ -96,6 +108,24 @@ def test_whatever_else_is_typed_is_unreadable(text: str) -> None:
 def test_cells_that_are_no_text(value: RawValue, state: State, meant: int) -> None:
     cell = read_moment(value)
     assert (cell.state, cell.value) == (state, meant)
+
+
+def test_any_apostrophe_stands_in_jumat() -> None:
+    for sign in "'`´‘’ʼ":
+        assert read_moment(f"Jum{sign}at, 7/8/2026 09.15").value == MEANT + 4 * 1440
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("3/8/2026 09.15-10.15", "dua waktu"), ("3/8/2026 09.15 WITA s/d 10.15 WITA", "dua waktu"),
+        ("3/8/2026 2.15 siang", "rancu"), ("3/8/2026 2:15 p.m.", "rancu"), ("5 Mei 2026 jam 9", "tanpa menit"),
+        ("3 Agustus 09.15", "tanpa tahun"), ("pukul 09.15", "tanpa tanggal"), ("-", "kosongkan"), ("sda", "kosongkan"),
+        ("Snin, 3/8/2026 09.15", "snin"), ("3/8/2026 24.00", "24.00"), ("31/6/2026", "31/6/2026"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_names_the_reason(text: str, word: str) -> None:
+    assert word in read_moment(text).problem
 
 
 def test_an_ambiguous_number_names_both_readings() -> None:

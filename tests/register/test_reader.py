@@ -435,7 +435,18 @@ def test_absent_and_unreadable_settings_have_their_defaults() -> None:
     assert [(found.code, found.place.cell) for found in register.findings] == [("D405", "B2"), ("S506", "B3")]
 
 
-@pytest.mark.parametrize("written", ["WITA", "Asia/Makassar (WITA)", "asia/makassar", "UTC+8", "wita"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "WITA",
+        "Asia/Makassar (WITA)",
+        "asia/makassar",
+        "UTC+8",
+        "wita",
+        "Waktu Indonesia Tengah (WITA)",
+        "GMT+08:00",
+    ],
+)
 def test_the_zone_may_be_written_in_many_ways(written: str) -> None:
     register = read(sop=f"Uraian | Isi\nZona Waktu | {written}")
     assert (register.settings.zone, codes(register)) == ("Asia/Makassar", [])

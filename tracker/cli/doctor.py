@@ -47,7 +47,7 @@ class Check:
 def doctor(target: str | None, as_json: bool, now: datetime | None) -> int:  # noqa: ARG001 - --now is common
     """Memeriksa pemasangan: Python, pustaka, huruf, templat; dan sebuah register bila disebut.
 
-    Kode keluar 4 bila ada masalah; `perhatian` tidak menggagalkan.
+    Kode keluar 4 bila ada masalah; “perhatian” tidak menggagalkan.
     """
     checks = [*_installation(), *(_register(target) if target is not None else ())]
     if as_json:

@@ -152,7 +152,9 @@ def argument(name: str, metavar: str, description: str, **settings: Any) -> Call
 
 def register_argument(door: Door) -> Door:
     """REGISTER as the first argument."""
-    return argument("target", "REGISTER", "Berkas register (.xlsx atau .xlsm).")(door)
+    return argument(
+        "target", "REGISTER", "Berkas .xlsx atau .xlsm, gsheet:ID, atau alamat spreadsheet Google."
+    )(door)
 
 
 def common(door: Door) -> Door:

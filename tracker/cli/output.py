@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Final
 
 from rich.cells import cell_len
@@ -60,10 +61,20 @@ class Table:
 
 
 def configure_streams() -> None:
-    """Characters that the terminal's encoding lacks (cp1252 on Windows) become `?` instead of an error."""
+    """Characters that the terminal's encoding lacks (cp1252 on Windows) become `?` instead of an error.
+
+    A stream that the caller closed (`>&-`) leads nowhere from then on; Python leaves None in its place.
+    """
+    sys.stdout = sys.stdout or _unseen()
+    sys.stderr = sys.stderr or _unseen()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def _unseen() -> TextIOWrapper:
+    """A stream for what nobody wants to see."""
+    return TextIOWrapper(Path(os.devnull).open("wb"), encoding="utf-8")
 
 
 def discard_output() -> None:
@@ -133,18 +144,42 @@ def _show_rich(table: Table, rows: Sequence[tuple[str, ...]]) -> None:
     from rich.table import Table as Drawn  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
+    console = Console(highlight=False)
+    columns = list(zip(table.headings, *rows, strict=True))
+    gap, widths = _fitted([_longest_word(cells) for cells in columns], [max(map(cell_len, cells)) for cells in columns],
+                          console.width)  # fmt: skip
     drawn = Drawn(
         title=table.title or None,
         title_justify="left",
         title_style="bold",
         box=SIMPLE_HEAD,
-        padding=(0, 1, 0, 0),
+        padding=(0, gap, 0, 0),
     )
-    for heading, cells in zip(table.headings, zip(*rows, strict=True) if rows else (), strict=False):
-        drawn.add_column(heading, overflow="fold", min_width=_longest_word((heading, *cells)))
+    for (heading, *_), width in zip(columns, widths, strict=True):
+        drawn.add_column(heading, overflow="fold", width=width)
     for row in rows:
         drawn.add_row(*(Text(cell, style=_style(cell)) for cell in row))
-    Console(highlight=False).print(drawn)
+    console.print(drawn)
+
+
+def _fitted(least: Sequence[int], natural: Sequence[int], room: int) -> tuple[int, list[int]]:
+    """(gap, widths of the columns) with which a table fits in `room`, given its longest words and longest cells.
+
+    Left to itself rich cuts off what sticks out on the right, and nobody sees that anything is missing. Words
+    stay whole where that is possible, with narrower gaps if need be; else the widest columns are folded.
+    """
+    edges = len(least) + 1
+    gap = 1 if sum(least) + edges + len(least) <= room else 0
+    spare = room - edges - gap * len(least) - sum(least)
+    widths = list(least)
+    columns = range(len(widths))
+    for _ in range(-spare):
+        widest = max(columns, key=widths.__getitem__)
+        widths[widest] = max(1, widths[widest] - 1)
+    for _ in range(spare):
+        tallest = max(columns, key=lambda at: natural[at] / widths[at])
+        widths[tallest] += natural[tallest] > widths[tallest]
+    return gap, widths
 
 
 def _longest_word(cells: Sequence[str]) -> int:

@@ -66,7 +66,7 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(_LARGEST)
     except FileNotFoundError as error:
-        raise TrackerError(f"Berkas {path} tidak ada.", "Periksa nama dan mapnya.") from error
+        raise TrackerError(f"Berkas {path} tidak ada.", "Periksa nama dan foldernya.") from error
     except OSError as error:
         raise TrackerError(f"Berkas {path} tidak dapat dibaca: {reason_of(error)}.") from error
     except ValueError as error:  # a NUL in the name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["MONTHS", "WEEKDAYS", "ZONES", "ZONE_NAMES"]
+__all__ = ["APOSTROPHES", "MONTHS", "WEEKDAYS", "ZONES", "ZONE_NAMES"]
 
 _MONTH_WORDS: Final = (
     "januari jan january",
@@ -14,7 +14,7 @@ _MONTH_WORDS: Final = (
     "mei may",
     "juni jun june",
     "juli jul july",
-    "agustus agu agt ags agus aug august",
+    "agustus agu agt agst ags agus agust aug august",
     "september sep sept",
     "oktober okt oct october",
     "november nov nop nopember",
@@ -25,10 +25,12 @@ _WEEKDAY_WORDS: Final = (
     "selasa sel sl tuesday tue tues",
     "rabu rab rb wednesday wed",
     "kamis kam km thursday thu thur thurs",
-    "jumat jum jum'at jum’at jumaat jm friday fri",
+    "jumat jum jum'at jumaat jm friday fri",
     "sabtu sab sb saturday sat",
     "minggu min mgg ahad sunday sun",
 )
+APOSTROPHES: Final = str.maketrans(dict.fromkeys("´`‘’ʼ′", "'"))
+"""What keyboards and word processors put in Jum'at; to be replaced before folding, which takes ´ apart."""
 MONTHS: Final = {word: number for number, words in enumerate(_MONTH_WORDS, 1) for word in words.split()}
 """Full and short month names, Indonesian and English, folded → 1..12."""
 WEEKDAYS: Final = {word: number for number, words in enumerate(_WEEKDAY_WORDS) for word in words.split()}

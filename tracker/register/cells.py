@@ -16,8 +16,9 @@ from math import isfinite
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from tracker.findings.words import WEEKDAY_NAMES, spoken_time
-from tracker.folding import fold, plain, tidy
-from tracker.register.calendar_words import WEEKDAYS
+from tracker.folding import fold, level, plain, tidy
+from tracker.register.calendar_words import APOSTROPHES, WEEKDAYS
+from tracker.register.number_words import without_words
 from tracker.sop.model import END
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ __all__ = [
     "raw_text",
     "read_choice",
     "read_id",
+    "read_name",
     "read_step",
     "read_target",
     "read_text",
@@ -40,7 +42,8 @@ __all__ = [
 T = TypeVar("T")
 
 _STEP: Final = re.compile(
-    r"(?:(?:langkah|tahap|no|nomor)\b\.?\s*)?(?:ke\b\s*-?\s*)?([0-9]{1,4})\s*[.)]?", re.ASCII
+    r"(?:(?:langkah|tahap|step|nomor|no)\s*[.:-]?\s*|#\s*)?(?:ke\s*-?\s*)?(?:([0-9]{1,4})\s*[.):]?|\(([0-9]{1,4})\))",
+    re.ASCII,
 )
 _TIME: Final = re.compile(r"(?:(?:pukul|pkl\.?|jam)\s*)?([0-9]{1,2})[.:]([0-9]{2})(?:[.:]00)?", re.ASCII)
 _LONGEST_QUOTE: Final = 80
@@ -111,24 +114,34 @@ def read_text(value: RawValue) -> str:
 
 
 def read_id(value: RawValue) -> Reading[str]:
-    """An ID or a name as it was meant: homoglyphs, no-break spaces and stray spaces mended."""
+    """An ID as it was meant: homoglyphs, no-break spaces, stray spaces and dashes mended."""
     written = raw_text(value)
-    meant = tidy(written)
+    return _meant(level(written), written)
+
+
+def read_name(value: RawValue) -> Reading[str]:
+    """A name as it was meant: homoglyphs, no-break spaces and stray spaces mended; a dash is kept."""
+    written = raw_text(value)
+    return _meant(tidy(written), written)
+
+
+def _meant(meant: str, written: str) -> Reading[str]:
     return Reading(meant or None, meant if meant != written else "")
 
 
 def read_step(value: RawValue) -> Reading[int]:
-    """A step number: 4, "4", "4.", "Langkah 4"."""
+    """A step number: 4, "4", "4.", "Langkah 4", "4 (empat)"."""
     if is_blank(value):
         return Reading()
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return Reading(int(value)) if isfinite(value) and value == int(value) else _no_number(value)
     if not isinstance(value, str):
         return _no_number(value)
-    match = _STEP.fullmatch(fold(value))
+    match = _STEP.fullmatch(without_words(fold(value)))
     if match is None:
         return _no_number(value)
-    return Reading(int(match[1]), "" if value == match[1] else f"langkah {int(match[1])}")
+    number = match[1] or match[2]
+    return Reading(int(number), "" if value == number else f"langkah {int(number)}")
 
 
 def _no_number(value: RawValue) -> Reading[int]:
@@ -136,9 +149,11 @@ def _no_number(value: RawValue) -> Reading[int]:
 
 
 def read_target(value: RawValue) -> Reading[int]:
-    """A successor: END for "Selesai", else a step number; blank has no value."""
+    """A successor: END for "Selesai", else a step number; blank, and the dash of printed tables, has no value."""
     if isinstance(value, str) and fold(value) in _END_WORDS:
         return Reading(END, "" if value.casefold() == "selesai" else "Selesai")
+    if isinstance(value, str) and fold(value) == "-":
+        return Reading(None, "kosong")
     return read_step(value)
 
 
@@ -212,7 +227,7 @@ def read_weekdays(value: RawValue) -> Reading[frozenset[int]]:
         return Reading()
     written = raw_text(value)
     days: set[int] = set()
-    for part in _LIST.split(_RANGE.sub("-", fold(written))):
+    for part in _LIST.split(_RANGE.sub("-", fold(written.translate(APOSTROPHES)))):
         names = [WEEKDAYS.get(name.strip(" .")) for name in part.split("-")]
         first, last = names[0], names[-1]
         if first is None or last is None or len(names) > 2:

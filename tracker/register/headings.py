@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tracker.findings import Finding, Place, finding
-from tracker.folding import nearest, plain
+from tracker.folding import nearest, plain, tidy
 from tracker.register.cells import raw_text
 from tracker.register.schema import HEADING_ROWS, SHEETS
 from tracker.register.store import Grid, letters
@@ -102,7 +102,10 @@ def find_headings(sheet: Sheet, grid: Grid) -> Headings:
 
 
 def _heading_row(sheet: Sheet, grid: Grid) -> tuple[int, dict[int, str]]:
-    """The row among the first `HEADING_ROWS` that names most columns (of equals the first), and its texts."""
+    """The last row of headings among the first `HEADING_ROWS`, and the text over each column.
+
+    It is the row that names most columns (of equals the first), or the second row of headings below it.
+    """
     best, best_row, best_texts = 0, 0, dict[int, str]()
     for row, cells in enumerate(grid.rows[:HEADING_ROWS]):
         texts = _texts(cells)
@@ -110,7 +113,26 @@ def _heading_row(sheet: Sheet, grid: Grid) -> tuple[int, dict[int, str]]:
         score = 2 * len(exact) + len(other.keys() - exact.keys())
         if score > best:
             best, best_row, best_texts = score, row, texts
-    return best_row, best_texts
+    return _with_second_row(sheet, grid, best_row, best_texts)
+
+
+def _with_second_row(sheet: Sheet, grid: Grid, row: int, texts: dict[int, str]) -> tuple[int, dict[int, str]]:
+    """The same, or with the row below where that names the parts of a merged heading (Waktu: Mulai, Selesai).
+
+    Nothing else may stand in that row, and nothing that is no heading; so it is never a record.
+    """
+    below = _texts(grid.rows[row + 1]) if row + 1 < len(grid.rows) else {}
+    parts = {
+        place
+        for top, left, bottom, right in grid.merges
+        if top == bottom == row and left in texts
+        for place in range(left, right + 1)
+    }
+    exact, other = _matches(sheet, below)
+    named = {place for places in (*exact.values(), *other.values()) for place in places}
+    if not below or not below.keys() <= parts or not below.keys() <= named:
+        return row, texts
+    return row + 1, texts | below
 
 
 def _texts(cells: Iterable[RawValue]) -> dict[int, str]:
@@ -144,7 +166,7 @@ def _doubled(sheet: Sheet, column: Column, row: int, places: list[int], text: st
 
 
 def _synonym(sheet: Sheet, column: Column, row: int, at: int, text: str) -> Finding:
-    return finding("S503", _place(sheet, column, row, at), raw=text, text=text.strip(), column=column.heading)
+    return finding("S503", _place(sheet, column, row, at), raw=text, text=tidy(text), column=column.heading)
 
 
 def _missing(sheet: Sheet, column: Column, row: int | None, strangers: list[str]) -> Finding:

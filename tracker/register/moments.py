@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.findings.words import WEEKDAY_NAMES, spoken_date, spoken_moment
 from tracker.folding import fold
-from tracker.register.calendar_words import MONTHS, WEEKDAYS, ZONES
+from tracker.register.calendar_words import APOSTROPHES, MONTHS, WEEKDAYS, ZONES
 from tracker.register.cells import quoted
 from tracker.sop.model import State
 
@@ -49,22 +49,39 @@ _YEARS: Final = range(2000, 2100)
 
 _DAY = r"(?P<day>[0-9]{1,2})"
 _YEAR = r"(?P<year>[0-9]{4}|[0-9]{2})"
-_WEEKDAY = r"(?:(?P<weekday>[a-z][a-z'’]*)(?:\s*,\s*|\.?\s+))?"
-_TIME = r"(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?:[:.](?P<second>[0-9]{2}))?"
+_DATE_WORD = r"(?:tanggal|tgl\b\.?)\s*:?\s*"
+_WEEKDAY = (
+    r"(?:hari\s+)?(?:(?!(?:hari|tanggal|tgl)\b)(?P<weekday>[a-z][a-z']*)(?:\s*[,/-]\s*|\.?\s+))?"
+    rf"(?:{_DATE_WORD})?"
+)
+_MINUTE = r"\s?[:.]\s?(?P<minute>[0-9]{2})(?:\s?[:.]\s?(?P<second>[0-9]{2}))?"
+_TIME = rf"(?P<hour>[0-9]{{1,2}}){_MINUTE}"
 _ZONE = r"(?:\s*(?P<zone>wib|wita|wit|\+0[789]:00))?"
-_JOIN = r"(?:\s*,\s*|\s+)(?:(?:pukul|pkl\.?|jam)\s*)?"
+_TIME_WORD = r"(?:pukul|pkl\.?|jam)\s*:?\s*"
+# What is `loose` joins no date with dots: 3.8.2026 - 04.08 may be two dates, 1.02.03 4.5.06 either way round.
+_JOIN = rf"(?:\s*[,;]\s*|\s+(?:(?P<loose>[-/|])\s+)?)(?:{_TIME_WORD})?"
 _CLOCK = rf"(?:{_JOIN}{_TIME}{_ZONE})?"
 _ISO_CLOCK = rf"(?:(?:t|{_JOIN}){_TIME}{_ZONE})?"
+_NUMBERS = rf"{_WEEKDAY}{_DAY}\s*(?P<sep>[/.-])\s*(?P<month>[0-9]{{1,2}})\s*(?P=sep)\s*{_YEAR}"
+_NAMED = rf"{_WEEKDAY}{_DAY}[\s./,-]{{0,3}}(?P<name>[a-z]+)[\s./,-]{{0,3}}{_YEAR}"
+_CLOCK_FIRST = rf"(?:{_TIME_WORD})?{_TIME}{_ZONE}(?P<loose>\s*[,;]\s*|\s+)"
 _FORMS: Final = tuple(
-    re.compile(pattern)
+    re.compile(rf"{pattern}\.?")
     for pattern in (
-        rf"{_WEEKDAY}{_DAY}\s*(?P<sep>[/.-])\s*(?P<month>[0-9]{{1,2}})\s*(?P=sep)\s*{_YEAR}{_CLOCK}",
-        rf"{_WEEKDAY}{_DAY}[\s./,-]{{1,3}}(?P<name>[a-z]+)[\s./,-]{{1,3}}{_YEAR}{_CLOCK}",
+        rf"{_NUMBERS}{_CLOCK}",
+        rf"{_NAMED}{_CLOCK}",
         rf"(?P<year>[0-9]{{4}})(?P<sep>[/.-])(?P<month>[0-9]{{1,2}})(?P=sep){_DAY}{_ISO_CLOCK}",
+        rf"{_CLOCK_FIRST}{_NUMBERS}",
+        rf"{_CLOCK_FIRST}{_NAMED}",
     )
 )
-_TIME_ALONE: Final = re.compile(rf"(?:(?:pukul|pkl\.?|jam)\s*)?{_TIME}{_ZONE}")
+_TIME_ALONE: Final = re.compile(rf"(?:{_TIME_WORD})?{_TIME}{_ZONE}\.?")
 _NO_YEAR: Final = re.compile(rf"{_WEEKDAY}{_DAY}(?:\s*[/.-]\s*[0-9]{{1,2}}|[\s./-]{{1,3}}[a-z]+){_CLOCK}")
+_NO_MINUTE: Final = re.compile(rf".*[0-9]\s*,?\s*{_TIME_WORD}[0-9]{{1,2}}{_ZONE}\.?")
+_TWELVE_HOURS: Final = re.compile(r".*[0-9]\s*(?:pagi|siang|sore|petang|malam|am|pm|a\.m\.?|p\.m\.?)\b.*")
+_SPAN: Final = re.compile(
+    r".*[0-9][:.][0-9]{2}(?:\s*(?:wib|wita|wit))?\s*(?:-|s\W{0,2}d\W{0,2}|sampai|hingga)\s*[0-9]{1,2}[:.][0-9]{2}\b.*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +206,7 @@ def _no_moment(text: str) -> str:
 def _read_short(text: str, zone: str) -> MomentCell:
     if any(unicodedata.category(letter) == "No" for letter in text):  # ² would fold to an ordinary 2
         return _unreadable(_no_moment(text))
-    folded = fold(text)
+    folded = fold(text.translate(APOSTROPHES))
     for form in _FORMS:
         match = form.fullmatch(folded)
         if match:
@@ -198,17 +215,19 @@ def _read_short(text: str, zone: str) -> MomentCell:
 
 
 def _read_match(parts: dict[str, str | None], text: str, zone: str) -> MomentCell:
+    if parts.get("loose") and parts.get("sep") == ".":
+        return _unreadable(_no_moment(text))
     day = _day_of(parts)
     if isinstance(day, str):
         return _unreadable(day)
     weekday = parts.get("weekday")
     if weekday is not None and WEEKDAYS.get(weekday) != day.weekday():
-        return _unreadable(_weekday_problem(weekday, day, text))
+        return _unreadable(_weekday_problem(weekday, day))
     if parts["hour"] is None:
         return MomentCell(_days(day) * 1440, State.DATE_ONLY)
     clock = _seconds_of(parts)
     if clock is None:
-        return _unreadable(f"Jam pada {quoted(text)} tidak ada.")
+        return _unreadable(_time_problem(parts, text))
     return _in_zone(_days(day) * 1440 + (clock + 30) // 60, parts["zone"], zone)
 
 
@@ -234,9 +253,15 @@ def _day_of(parts: dict[str, str | None]) -> date | str:
         return f"Tanggal {parts['day']}/{month}/{year} tidak ada."
 
 
-def _weekday_problem(weekday: str, day: date, text: str) -> str:
+def _time_problem(parts: dict[str, str | None], text: str) -> str:
+    if (parts["hour"], parts["minute"]) == ("24", "00"):
+        return "Pukul 24.00 tidak ada; tulis 23.59, atau 00.00 pada tanggal berikutnya."
+    return f"Jam pada {quoted(text)} tidak ada."
+
+
+def _weekday_problem(weekday: str, day: date) -> str:
     if weekday not in WEEKDAYS:
-        return _no_moment(text)
+        return f"Kata {quoted(weekday)} tidak dikenal sebagai nama hari."
     written = WEEKDAY_NAMES[WEEKDAYS[weekday]]
     return f"{spoken_date(_days(day))} adalah hari {WEEKDAY_NAMES[day.weekday()]}, bukan {written}."
 
@@ -258,4 +283,12 @@ def _text_problem(folded: str, text: str) -> str:
         return f"{quoted(text)} tanpa tanggal."
     if _NO_YEAR.fullmatch(folded):
         return f"{quoted(text)} tanpa tahun."
+    if _SPAN.fullmatch(folded):
+        return f"{quoted(text)} memuat dua waktu; tulis satu waktu dalam satu sel."
+    if _TWELVE_HOURS.fullmatch(folded):
+        return f"{quoted(text)} rancu; tulis jam dari 00.00 sampai 23.59, tanpa pagi, sore, AM, atau PM."
+    if _NO_MINUTE.fullmatch(folded):
+        return f"{quoted(text)} tanpa menit."
+    if not any(letter.isdigit() for letter in folded):
+        return f"{quoted(text)} bukan waktu; kosongkan selnya bila memang belum ada."
     return _no_moment(text)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.folding import fold, tidy
 from tracker.register.cells import Reading, is_blank, raw_text, read_choice
+from tracker.register.number_words import without_words
 from tracker.register.schema import UNITS
 from tracker.sop.model import Standard, Unit
 
@@ -27,7 +28,7 @@ _MIXED: Final = re.compile(r"[0-9]\s*[²³¹¼-¾⅐-⅞]")
 """1½ would fold to 11/2."""
 _QUANTITY: Final = re.compile(rf"(?P<amount>{_AMOUNT.pattern})\s*(?P<unit>[a-z][a-z ]*\.?)?")
 _HOURS_MINUTES: Final = re.compile(r"([0-9]{1,2})\s*(?:jam|j)\.?\s*([0-9]{1,2})\s*(?:menit|mnt|min|m)\.?")
-_PERCENT: Final = re.compile(r"(?P<amount>[0-9]{1,3}(?:[.,][0-9]{1,2})?)\s*(?:%|persen)?")
+_PERCENT: Final = re.compile(r"(?P<amount>[0-9]{1,3}(?:[.,][0-9]{1,2})?)\s*(?P<sign>%|persen)?")
 
 
 def spoken_amount(amount: float) -> str:
@@ -66,7 +67,7 @@ def _amount_and_unit(value: RawValue) -> tuple[Fraction, str | None, bool] | Non
         return None
     if _MIXED.search(value):
         return None
-    folded = fold(value)
+    folded = without_words(fold(value))
     both = _HOURS_MINUTES.fullmatch(folded)
     if both:
         return Fraction(int(both[1]) * 60 + int(both[2])), "Menit", True
@@ -75,7 +76,7 @@ def _amount_and_unit(value: RawValue) -> tuple[Fraction, str | None, bool] | Non
         return None
     unit = read_choice(match["unit"], UNITS)
     amount = _number(match)
-    mended = bool(unit.repaired or match["under"] or tidy(value) != value)
+    mended = bool(unit.repaired or match["under"] or tidy(value) != value or folded != fold(value))
     return None if unit.problem or amount is None else (amount, unit.value, mended)
 
 
@@ -95,6 +96,8 @@ def read_percent(value: RawValue) -> Reading[float]:
     elif isinstance(value, str):
         match = _PERCENT.fullmatch(fold(value))
         percent = float(match["amount"].replace(",", ".")) if match else None
+        if match and not match["sign"] and percent is not None and 0 < percent <= 1:  # 0,9 may mean 90 %
+            percent = None
     if percent is None or not 0 <= percent <= 100:
         return Reading(problem=raw_text(value))
     return Reading(percent)

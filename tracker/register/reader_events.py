@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from tracker.register.cells import Reading, quoted, read_choice, read_id, read_step, read_text
+from tracker.register.cells import Reading, quoted, read_choice, read_name, read_step, read_text
 from tracker.register.columns import Notes, read_column, read_moments, read_texts
 from tracker.register.headings import maybe
 from tracker.register.offers import Offers
@@ -52,7 +52,7 @@ def read_events(
         item=_items(notes, keys, items, can_be_known=is_register_read),
         step=steps,
         step_text=read_texts(table, "step"),
-        performer=read_column(notes, "performer", read_id).texts(lambda reading: reading.value or ""),
+        performer=read_column(notes, "performer", read_name).texts(lambda reading: reading.value or ""),
         start=start,
         start_state=start_state,
         finish=finish,

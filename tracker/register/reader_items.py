@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tracker.folding import fold, plain
-from tracker.register.cells import Reading, read_id, read_text
+from tracker.register.cells import Reading, read_id, read_name, read_text
 from tracker.register.columns import Notes, read_column, read_dates, read_moments, read_texts
 from tracker.register.tables import Table
 from tracker.sop.model import Items, Texts
@@ -50,7 +50,7 @@ def _listed(choices: Mapping[str, str]) -> Callable[[RawValue], Reading[str]]:
     """A reader of a choice whose list stands in Daftar; what is not listed there is kept as typed."""
 
     def read(value: RawValue) -> Reading[str]:
-        found = read_id(value)
+        found = read_name(value)
         meant = choices.get(plain(found.value or ""), found.value)
         return Reading(meant, (meant or "") if found.repaired else "")
 

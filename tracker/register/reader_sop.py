@@ -29,6 +29,8 @@ __all__ = ["identity_texts", "read_identity", "read_settings", "read_steps", "re
 _CANONICAL: Final = {plain(label.text): label.text for label in (*LABELS, EMBLEM)}
 _SETTINGS: Final = {label.key: label for label in SETTINGS}
 _STRICTNESS: Final = {"longgar": ("lunak",), "ketat": ("keras",)}
+_IN_WORDS: Final = {"barat": "wib", "tengah": "wita", "timur": "wit"}
+_ZONE_IN_WORDS: Final = re.compile(r"waktu indonesia (?:bagian )?(barat|tengah|timur)\b")
 _NO_NUMBER: Final = -3
 """While the steps are read: a filled target that is neither a number nor Selesai."""
 
@@ -64,10 +66,13 @@ def _spoken(value: RawValue) -> str:
 
 
 def read_zone(value: RawValue) -> Reading[str]:
-    """The IANA name of one of the three zones, from "WITA", "Asia/Makassar (WITA)", "UTC+8"."""
-    words = [word for word in re.split(r"[\s(),;]+", fold(read_text(value))) if word]
+    """The IANA name of one of the three zones, from "WITA", "Waktu Indonesia Tengah", "Asia/Makassar", "UTC+8"."""
+    text = _ZONE_IN_WORDS.sub(lambda found: _IN_WORDS[found[1]], fold(read_text(value)))
+    words = [word for word in re.split(r"[\s(),;]+", text) if word]
     hours = {ZONES[word] for word in words if word in ZONES}
-    hours |= {int(match[1]) for word in words if (match := re.fullmatch(r"(?:utc|gmt)\+0?([789])", word))}
+    hours |= {
+        int(match[1]) for word in words if (match := re.fullmatch(r"(?:utc|gmt)\+0?([789])(?:[:.]00)?", word))
+    }
     if len(hours) != 1:
         return Reading(problem=read_text(value))
     abbreviation = {7: "WIB", 8: "WITA", 9: "WIT"}[hours.pop()]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from tracker.register.cells import Reading, is_blank, read_choice, read_id, read_text
+from tracker.register.cells import Reading, is_blank, read_choice, read_name, read_text
 from tracker.register.moments import EXCEL_DATES, SerialDates, read_date
 from tracker.sop.model import State
 
@@ -59,7 +59,7 @@ class Record:
 
     def name(self, key: str) -> str:
         """A name or role, mended (D405) where it was typed with stray characters."""
-        return self.keep(key, read_id(self.cells[key])) or ""
+        return self.keep(key, read_name(self.cells[key])) or ""
 
     def keep(self, key: str, reading: Reading[T]) -> T | None:
         """The value of a reading, having reported its repair."""
