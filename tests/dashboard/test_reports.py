@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from tests.dashboard.serving import Server, be, visiting
 from tracker.dashboard.office import office
 from tracker.dashboard.prints import PAGES_SHOWN, Prints
 from tracker.desk import open_desk, template_bytes
-from tracker.desk.orders import Order
+from tracker.desk.orders import Order, PaperKind
 from tracker.errors import WrongUsage
 from tracker.views.papers.pictures import pictures
 
@@ -84,6 +85,34 @@ def test_an_address_that_cannot_be_meant_gives_what_is_usual(
     assert not test.exception
     assert pages_of(test) >= 1
     assert set(chosen(test).values()) <= {"monthly", "semester", "2026-10", "2026-S2", "A4"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "headline"), [("running", "DAFTAR KONTEN BERJALAN"), ("issues", "DAFTAR TEMUAN DATA")]
+)
+def test_a_working_list_is_shown_and_never_filed(
+    app: App, demo: Path, kind: PaperKind, headline: str
+) -> None:
+    before = demo.read_bytes()
+    test = app(demo, KASUBBAG, page=PAGE, jenis=kind)
+    assert not test.exception
+    assert pages_of(test) >= 1
+    assert "Daftar kerja untuk rapat" in words(test)
+    assert not test.checkbox
+    done = open_desk(demo).file(Order(kind), now=NOW)
+    assert (done.number, done.is_filed, done.archived) == ("", False, None)
+    assert headline in PdfReader(io.BytesIO(done.content)).pages[0].extract_text()
+    assert demo.read_bytes() == before
+    assert not (demo.parent / "arsip").exists()
+
+
+def test_a_list_is_of_this_minute(demo: Path, home: Path) -> None:
+    desk = open_desk(demo)
+    reading, prints, order = desk.read(), Prints(), Order("running")
+    first = prints.of(desk, reading, order, NOW)
+    assert prints.of(desk, reading, order, NOW) is first
+    later = prints.of(desk, reading, order, NOW + timedelta(minutes=7))
+    assert first.report.json["as_of"] != later.report.json["as_of"]
 
 
 def test_a_search_without_a_match_says_so(app: App, demo: Path) -> None:

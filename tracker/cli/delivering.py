@@ -56,7 +56,7 @@ def _refuse_register(output: Path, target: str) -> None:
 
 
 def _made(desk: Desk, order: Order, delivery: Delivery, stage: Stage) -> Report:
-    if delivery.is_archived and order.form == "pdf":
+    if delivery.is_archived and order.is_for_archive:
         return desk.file(
             order, now=delivery.now, deliver=lambda one: stage.put(delivery.output.name, one.content)
         )

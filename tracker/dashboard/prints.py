@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from tracker.desk import Desk, Reading
-from tracker.desk.orders import Order, Report
+from tracker.desk.orders import LISTS, Order, Report
 from tracker.desk.queue import waiting
 from tracker.views.papers.pictures import Pictures, pictures
 
@@ -33,12 +33,17 @@ class Prints:
     """The previews of one register, by its revision and what was ordered."""
 
     def __init__(self) -> None:
-        self._made: OrderedDict[tuple[str, int, Order], Print] = OrderedDict()
+        self._made: OrderedDict[tuple[str, int, str, Order], Print] = OrderedDict()
         self._making = threading.Lock()
 
     def of(self, desk: Desk, reading: Reading, order: Order, now: datetime) -> Print:
-        """The paper that `order` asks for as of the first time it was asked; errors as `Desk.preview`."""
-        key = (reading.revision, waiting(desk.store), order)  # a paper says how many decisions it leaves out
+        """The paper that `order` asks for as of the first time it was asked, a list as of this minute.
+
+        Errors as `Desk.preview`.
+        """
+        # A paper says how many decisions it leaves out; a list says where everything is now, to the minute.
+        minute = f"{now:%Y-%m-%dT%H:%M}" if order.kind in LISTS else ""
+        key = (reading.revision, waiting(desk.store), minute, order)
         with self._making:
             if key not in self._made:
                 report = desk.preview(order, now=now, reading=reading)

@@ -7,24 +7,29 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tracker.desk.orders import Order
 
 __all__ = ["file_name"]
 
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9]+")
 _LONGEST: Final = 60
+_LISTS: Final = {"running": "konten-berjalan", "issues": "temuan-data"}
 
 
-def file_name(order: Order, number: str) -> str:
-    """What the file of this paper is called; `number` is that of an SOP."""
-    return f"{_stem(order, number)}.{order.form}"
+def file_name(order: Order, number: str, printed_at: datetime) -> str:
+    """What the file of this paper is called; `number` is that of an SOP, `printed_at` the local moment of a list."""
+    return f"{_stem(order, number, printed_at)}.{order.form}"
 
 
-def _stem(order: Order, number: str) -> str:
+def _stem(order: Order, number: str, printed_at: datetime) -> str:
     if order.kind == "monthly":
         return f"kepatuhan-bulanan-{order.period}"
     if order.kind == "semester":
         return f"monitoring-{order.period}"
+    if order.kind in _LISTS:
+        return f"{_LISTS[order.kind]}-{printed_at:%Y-%m-%d-%H%M}"
     return "-".join(filter(None, ("kartu" if order.kind == "card" else "sop", _safe(order.item or number))))
 
 

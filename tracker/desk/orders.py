@@ -12,9 +12,20 @@ from typing import Final, Literal
 from tracker.errors import WrongUsage
 from tracker.sop.figures import Month
 
-__all__ = ["JENIS", "YEARS", "Form", "Half", "Order", "PaperKind", "Report", "half_of", "month_named"]
+__all__ = [
+    "JENIS",
+    "LISTS",
+    "YEARS",
+    "Form",
+    "Half",
+    "Order",
+    "PaperKind",
+    "Report",
+    "half_of",
+    "month_named",
+]
 
-PaperKind = Literal["sop", "card", "monthly", "semester"]
+PaperKind = Literal["sop", "card", "monthly", "semester", "running", "issues"]
 Form = Literal["pdf", "xlsx"]
 
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
@@ -28,8 +39,12 @@ JENIS: Final[dict[PaperKind, str]] = {
     "card": "Kartu Kendali",
     "monthly": "Laporan Bulanan",
     "semester": "Pemantauan Semester",
+    "running": "Daftar Konten Berjalan",
+    "issues": "Daftar Temuan Data",
 }
-"""How column Jenis of Arsip names each kind of paper."""
+"""How column Jenis of Arsip names each kind of paper; the lists never stand there."""
+LISTS: Final[frozenset[PaperKind]] = frozenset({"running", "issues"})
+"""Working lists: for a meeting or a round of mending, without number, signature and row in Arsip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,11 @@ class Order:
     signed_by: str = ""
     """Who signs, where several hold the office."""
     printed_by: str = ""
+
+    @property
+    def is_for_archive(self) -> bool:
+        """Whether it is a paper that can be filed, not a working copy or a working list."""
+        return self.form == "pdf" and self.kind not in LISTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def _numbered(shop: Workshop, orders: Sequence[Order]) -> list[tuple[Order, Fili
     for order in orders:
         wanted = shop.settled(order)
         filed = shop.filing(wanted)
-        if wanted.form == "pdf":
+        if wanted.is_for_archive:
             shop.ledger.note(filed.number, JENIS[wanted.kind], wanted.item or wanted.period, shop.digest)
         numbered.append((wanted, filed))
     return numbered
@@ -124,7 +124,7 @@ def _is_still_true(shop: Workshop, report: Report) -> bool:
     if (report.register_hash, report.unwritten) != (
         shop.digest,
         shop.unwritten,
-    ) or report.order.form != "pdf":
+    ) or not report.order.is_for_archive:
         return False
     found = shop.filing(report.order)
     if report.order.kind in ("card", "sop"):
@@ -135,15 +135,15 @@ def _is_still_true(shop: Workshop, report: Report) -> bool:
 def _put(store: Store, shop: Workshop, reports: Sequence[Report]) -> list[Report]:
     """The reports with their copies under `arsip/YYYY/` and their rows in Arsip: all, or after an error none.
 
-    A book without that sheet gets one, and the first report says so. Working copies (`xlsx`) are not papers and are
-    left alone.
+    A book without that sheet gets one, and the first report says so. Working copies (`xlsx`) and lists are no
+    papers and are left alone.
     """
     copies: list[Path] = []
     done: list[Report] = []
     rows: list[Printed] = []
     try:
         for report in reports:
-            if report.order.form != "pdf":
+            if not report.order.is_for_archive:
                 done.append(report)
                 continue
             copy = store.file(report.folder, report.file_name, report.content)

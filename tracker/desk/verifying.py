@@ -30,6 +30,8 @@ _KINDS: Final[dict[str, PaperKind]] = {
     "kartu kendali": "card",
     "pemantauan semester": "semester",
     "naskah sop": "sop",
+    "daftar konten berjalan": "running",
+    "daftar temuan data": "issues",
 }
 _NUMBERED: Final = frozenset((fold(JENIS["monthly"]), fold(JENIS["semester"])))
 _QR: Final = re.compile(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from tracker.desk.file_names import file_name
-from tracker.desk.orders import JENIS, Half, Order, Report, half_of, month_named
+from tracker.desk.orders import JENIS, LISTS, Half, Order, Report, half_of, month_named
 from tracker.register.archive import Filing, Ledger
 from tracker.sop.compliance import month_end, month_of, month_start, semester_figures
 from tracker.sop.model import State
@@ -127,6 +127,8 @@ class Workshop:
 
     def filing(self, order: Order) -> Filing:
         """The number that this paper has or would get, and how often this content was printed before."""
+        if order.kind in LISTS:
+            return Filing("", 0)
         jenis = JENIS[order.kind]
         if order.kind == "sop":
             return self.ledger.named(jenis, "", self.digest, self.register.sop.first("Nomor SOP"))
@@ -153,7 +155,7 @@ class Workshop:
             content=made.copy() if wanted.form == "xlsx" else made.pdf(self._attached(wanted)),
             number=made.number,
             json=made.document,
-            file_name=file_name(wanted, made.number),
+            file_name=file_name(wanted, made.number, self.reading.aware(self.now)),
             kind=JENIS[wanted.kind],
             period=made.period,
             register_hash=self.digest,
@@ -173,6 +175,8 @@ class Workshop:
             "card": self._card,
             "monthly": self._monthly,
             "semester": self._semester,
+            "running": self._running,
+            "issues": self._issues,
         }
         return kinds[order.kind](order, imprint)
 
@@ -262,6 +266,36 @@ class Workshop:
             json.loads(paper.facts_json),
             lambda attached: papers.sop_pdf(paper, attachments=attached),
             lambda: copies.sop_copy(paper),
+        )
+
+    def _running(self, order: Order, imprint: Imprint) -> _Paper:
+        from tracker.views import copies, papers  # noqa: PLC0415 - only papers need their libraries
+        from tracker.views.lists import running_json, running_list  # noqa: PLC0415
+
+        paper = running_list(self.evaluation, imprint=imprint, head=self.head)
+        return _Paper(
+            "",
+            "",
+            running_json(self.evaluation),
+            lambda _: papers.running_pdf(paper),
+            lambda: copies.running_copy(paper),
+        )
+
+    def _issues(self, order: Order, imprint: Imprint) -> _Paper:
+        from tracker.register.seen import raw_seen  # noqa: PLC0415 - only this list shows raw content
+        from tracker.views import copies, papers  # noqa: PLC0415 - only papers need their libraries
+        from tracker.views.lists import issue_list, issues_json  # noqa: PLC0415
+
+        snapshot = self.reading.snapshot
+        paper = issue_list(
+            self.evaluation, imprint=imprint, seen=lambda one: raw_seen(snapshot, one), head=self.head
+        )
+        return _Paper(
+            "",
+            "",
+            issues_json(self.evaluation),
+            lambda _: papers.issues_pdf(paper),
+            lambda: copies.issues_copy(paper),
         )
 
     def _signing(self, order: Order) -> Signing:

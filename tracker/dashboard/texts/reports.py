@@ -15,6 +15,8 @@ KINDS: Final[dict[PaperKind, str]] = {
     "semester": "Pemantauan semester",
     "card": "Kartu kendali konten",
     "sop": "Naskah SOP",
+    "running": "Daftar konten berjalan dan terlambat",
+    "issues": "Daftar temuan data",
 }
 PERIOD: Final = "Periode"
 SEARCH: Final = "Cari konten"
@@ -27,6 +29,7 @@ DOWNLOAD_COPY: Final = "Unduh Excel"
 COPY_HINT: Final = (
     "Excel adalah salinan kerja yang dapat disunting: tanpa nomor baru dan tanpa baris di Arsip."
 )
+LIST_HINT: Final = "Daftar kerja untuk rapat atau pembetulan: tanpa nomor, tanda tangan, dan baris di Arsip."
 PRINT_HINT: Final = "Cetak pada skala 100% (ukuran sebenarnya)."
 PREVIEW: Final = "Pratinjau"
 MAKING: Final = "Menyusun naskah…"

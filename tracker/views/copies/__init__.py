@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tracker.views.card import CardPaper
+    from tracker.views.lists import IssueList, RunningList
     from tracker.views.monthly import MonthlyPaper
     from tracker.views.semester import SemesterPaper
     from tracker.views.sop_paper import SopPaper
 
-__all__ = ["card_copy", "monthly_copy", "semester_copy", "sop_copy"]
+__all__ = ["card_copy", "issues_copy", "monthly_copy", "running_copy", "semester_copy", "sop_copy"]
 
 
 def monthly_copy(paper: MonthlyPaper) -> bytes:
@@ -41,5 +42,19 @@ def card_copy(paper: CardPaper) -> bytes:
 def sop_copy(paper: SopPaper) -> bytes:
     """The SOP as a workbook, the flow told by its targets; the same paper gives the same bytes."""
     from tracker.views.copies.sop import sop_copy as made  # noqa: PLC0415 - loads openpyxl
+
+    return made(paper)
+
+
+def running_copy(paper: RunningList) -> bytes:
+    """The list of running items as a workbook; the same list gives the same bytes."""
+    from tracker.views.copies.lists import running_copy as made  # noqa: PLC0415 - loads openpyxl
+
+    return made(paper)
+
+
+def issues_copy(paper: IssueList) -> bytes:
+    """The list of findings as a workbook; the same list gives the same bytes."""
+    from tracker.views.copies.lists import issues_copy as made  # noqa: PLC0415 - loads openpyxl
 
     return made(paper)

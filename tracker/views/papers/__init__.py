@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tracker.views.card import CardPaper
+    from tracker.views.lists import IssueList, RunningList
     from tracker.views.monthly import MonthlyPaper
     from tracker.views.papers.compile import Attachment
     from tracker.views.semester import SemesterPaper
     from tracker.views.sop_paper import SopPaper
 
-__all__ = ["card_pdf", "monthly_pdf", "semester_pdf", "sop_pdf"]
+__all__ = ["card_pdf", "issues_pdf", "monthly_pdf", "running_pdf", "semester_pdf", "sop_pdf"]
 
 
 def monthly_pdf(paper: MonthlyPaper, *, attachments: Sequence[Attachment] = ()) -> bytes:
@@ -43,3 +44,19 @@ def semester_pdf(paper: SemesterPaper, *, attachments: Sequence[Attachment] = ()
     from tracker.views.papers.semester import semester_pdf as made  # noqa: PLC0415 - loads typst
 
     return made(paper, attachments=attachments)
+
+
+def running_pdf(paper: RunningList) -> bytes:
+    """The list of running items as PDF/A-3a and PDF/UA-1; the same list gives the same bytes. PaperFailed when
+    refused.
+    """
+    from tracker.views.papers.lists import running_pdf as made  # noqa: PLC0415 - loads typst
+
+    return made(paper)
+
+
+def issues_pdf(paper: IssueList) -> bytes:
+    """The list of findings as PDF/A-3a and PDF/UA-1; the same list gives the same bytes. PaperFailed when refused."""
+    from tracker.views.papers.lists import issues_pdf as made  # noqa: PLC0415 - loads typst
+
+    return made(paper)

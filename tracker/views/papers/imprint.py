@@ -91,16 +91,19 @@ def identity(imprint: Imprint) -> dict[str, object]:
 
 
 def frame(imprint: Imprint, *, kind: str, label: str) -> dict[str, Printable]:
-    """Page size, footer and matching block; `kind` stands in the QR code (`LAP`), `label` in the footer."""
+    """Page size, footer and matching block; `kind` stands in the QR code (`LAP`), `label` in the footer.
+
+    A list has no `kind`: it is neither numbered nor matched with a register later.
+    """
     if imprint.paper.upper() not in _SIZES:
         raise WrongUsage(f"Ukuran kertas {imprint.paper} tidak dikenal.", "Pilih A4 atau F4.")
     width, height = _SIZES[imprint.paper.upper()]
     return {
         "width": width,
         "height": height,
-        "footer": list(_footer(imprint, label)),
+        "footer": list(_footer(imprint, label, is_numbered=bool(kind))),
         "digest": list(digest_lines(imprint.fingerprint)),
-        "matching": matching_text(kind, imprint.number, imprint.fingerprint),
+        "matching": matching_text(kind, imprint.number, imprint.fingerprint) if kind else "",
         "unwritten": unwritten_notice(imprint.unwritten),
     }
 
@@ -117,11 +120,12 @@ def unwritten_notice(count: int) -> str:
     return f"{said}, jadi tidak termasuk dalam naskah ini."
 
 
-def _footer(imprint: Imprint, label: str) -> tuple[str, str]:
+def _footer(imprint: Imprint, label: str, *, is_numbered: bool) -> tuple[str, str]:
     printed = wording.paper_moment(local_minutes(imprint.printed_at, imprint.zone), imprint.zone)
     read_at = imprint.read_at or imprint.printed_at
     read = wording.paper_moment(local_minutes(read_at, imprint.zone), imprint.zone)
-    named = f"{label} Nomor {imprint.number}" if imprint.number else f"{label} (tanpa nomor)"
+    number = f" Nomor {imprint.number}" if imprint.number else " (tanpa nomor)"
+    named = label + (number if is_numbered else "")
     by = f" oleh {wording.shortened(imprint.printed_by, _NAME)}" if imprint.printed_by else ""
     short = short_digest(imprint.fingerprint)
     register = wording.shortened(imprint.source_name, _NAME)

@@ -16,7 +16,7 @@ from tracker.dashboard.prints import Print
 from tracker.dashboard.screens.reports.choosing import ordered
 from tracker.dashboard.texts import reports as words
 from tracker.dashboard.visit import Visit
-from tracker.desk.orders import Order, Report
+from tracker.desk.orders import LISTS, Order, Report
 from tracker.errors import TrackerError
 
 __all__ = ["show"]
@@ -62,7 +62,8 @@ def show(visit: Visit) -> None:
 
 def _downloads(visit: Visit, made: Print) -> None:
     report = made.report
-    files = st.checkbox(words.ARCHIVE, value=True, key="laporan-arsip")
+    is_list = report.order.kind in LISTS
+    files = not is_list and st.checkbox(words.ARCHIVE, value=True, key="laporan-arsip")
     is_busy = files and visit.source.opened_by is not None
     st.download_button(
         words.DOWNLOAD,
@@ -91,9 +92,9 @@ def _downloads(visit: Visit, made: Print) -> None:
     notes = _notes()
     if notes.order != report.order:
         notes.said, notes.order = [], report.order
-    _delivered(notes, words.number(report) if files else words.NOT_FILED)
+    _delivered(notes, words.LIST_HINT if is_list else words.number(report) if files else words.NOT_FILED)
     about = words.about(report, made.shown.count, visit.read_clock)
-    for line in (*report.warnings, about, words.COPY_HINT, words.PRINT_HINT):
+    for line in (*report.warnings, about, "" if is_list else words.COPY_HINT, words.PRINT_HINT):
         if line:
             st.html(el("p", "hint", line))
 
