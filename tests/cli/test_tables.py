@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import redirect_stdout
 from io import BytesIO, TextIOWrapper
 
@@ -30,6 +31,8 @@ RUNNING = (
 STATUS = ("ID", "Judul", "Langkah", "Pelaksana", "Sejak", "Tenggat", "Keadaan")
 LONG = "https://contoh.id/" + "sangat-panjang-" * 12
 FACTS = ("Hal", "Isi")
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+"""Bold headings, which NO_COLOR leaves."""
 
 
 def drawn(table: Table, width: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -42,7 +45,7 @@ def drawn(table: Table, width: int, monkeypatch: pytest.MonkeyPatch) -> list[str
     with redirect_stdout(screen):
         show_table(table)
     screen.flush()
-    return seen.getvalue().decode().splitlines()
+    return _STYLE.sub("", seen.getvalue().decode()).splitlines()
 
 
 def letters(text: str) -> int:
