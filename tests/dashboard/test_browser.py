@@ -245,6 +245,7 @@ def test_targets_are_large_enough_for_a_thumb(browser: Browser, server: Server, 
         assert len(links) == 6
         boxes = [box for one in links if (box := one.bounding_box())]
         assert min(box["height"] for box in boxes) >= 44
+        assert max(box["x"] + box["width"] for box in boxes) <= 390  # no page is out of sight
 
 
 def test_a_title_leads_to_its_item_and_the_address_can_be_shared(
