@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -12,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from tracker.desk.file_names import file_name
+from tracker.desk.kinds import MAKERS, Paper
 from tracker.desk.orders import JENIS, LISTS, Half, Order, Report, half_of, month_named
 from tracker.register.archive import Filing, Ledger
-from tracker.sop.compliance import month_end, month_of, month_start, semester_figures
+from tracker.sop.compliance import month_end, month_of, month_start
 from tracker.sop.model import State
 from tracker.sop.verdicts import NONE, ItemState
 from tracker.views.papers.imprint import Imprint, Letterhead, letterhead
-from tracker.views.papers.signing import Signing, signatory, signature, signing_roles
 
 if TYPE_CHECKING:
     from tracker.desk.reading import Reading
@@ -30,19 +28,6 @@ __all__ = ["Workshop"]
 
 _LARGEST_SOURCE: Final = 2_000_000
 """Bytes of canonical text; the content of a larger register is not attached (its digest still is)."""
-_MAKER: Final = {"monthly": "Dibuat oleh,", "semester": "Disusun oleh,", "card": ""}
-_APPROVER: Final = {"monthly": "Mengetahui,", "semester": "Penilai,", "card": ""}
-
-
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    """What only one kind of paper knows: its document, its file, and the two ways to make it."""
-
-    number: str
-    period: str
-    document: dict[str, object]
-    pdf: Callable[[tuple[Attachment, ...]], bytes]
-    copy: Callable[[], bytes]
 
 
 class Workshop:
@@ -78,17 +63,17 @@ class Workshop:
         paper = (order.paper or self.register.settings.paper).upper()
         period, item = order.period, order.item
         if order.kind == "monthly":
-            period = str(self._month(order))
+            period = str(self.month(order))
         elif order.kind == "semester":
-            period = str(self._half(order))
+            period = str(self.half(order))
         elif order.kind == "card":
             item = self._item(order.item)
         return replace(order, paper=paper, period=period, item=item)
 
-    def _month(self, order: Order) -> Month:
+    def month(self, order: Order) -> Month:
         return month_named(order.period) if order.period else month_of(self.at)
 
-    def _half(self, order: Order) -> Half:
+    def half(self, order: Order) -> Half:
         return half_of(order.period or month_of(self.at))
 
     def _item(self, typed: str) -> str:
@@ -134,7 +119,7 @@ class Workshop:
             return self.ledger.named(jenis, "", self.digest, self.register.sop.first("Nomor SOP"))
         if order.kind == "card":
             return self.ledger.named(jenis, order.item, self.digest, order.item)
-        month = self._month(order) if order.kind == "monthly" else self._half(order).last
+        month = self.month(order) if order.kind == "monthly" else self.half(order).last
         template = self.register.settings.report_number
         return self.ledger.numbered(jenis, order.period, self.digest, template=template, month=month)
 
@@ -169,16 +154,8 @@ class Workshop:
         wanted = self.settled(order)
         return self._made(wanted, self._imprint(wanted, self.filing(wanted))).document
 
-    def _made(self, order: Order, imprint: Imprint) -> _Paper:
-        kinds = {
-            "sop": self._sop,
-            "card": self._card,
-            "monthly": self._monthly,
-            "semester": self._semester,
-            "running": self._running,
-            "issues": self._issues,
-        }
-        return kinds[order.kind](order, imprint)
+    def _made(self, order: Order, imprint: Imprint) -> Paper:
+        return MAKERS[order.kind](self, order, imprint)
 
     def _imprint(self, order: Order, filed: Filing) -> Imprint:
         settings = self.register.settings
@@ -193,120 +170,6 @@ class Workshop:
             place=settings.signing_place,
             reprint=filed.reprint,
             unwritten=self.unwritten if order.kind != "sop" else 0,
-        )
-
-    def _monthly(self, order: Order, imprint: Imprint) -> _Paper:
-        from tracker.views import copies, papers  # noqa: PLC0415 - only papers need their libraries
-        from tracker.views.monthly import monthly_json, monthly_paper  # noqa: PLC0415
-
-        figures = self.reading.month(self._month(order), self.now)
-        paper = monthly_paper(
-            figures,
-            self.register.sop,
-            imprint=imprint,
-            signing=self._signing(order),
-            findings=figures.findings,
-            head=self.head,
-        )
-        return _Paper(
-            imprint.number,
-            order.period,
-            monthly_json(figures, number=imprint.number),
-            lambda attached: papers.monthly_pdf(paper, attachments=attached),
-            lambda: copies.monthly_copy(paper),
-        )
-
-    def _semester(self, order: Order, imprint: Imprint) -> _Paper:
-        from tracker.views import copies, papers  # noqa: PLC0415 - only papers need their libraries
-        from tracker.views.semester import semester_json, semester_paper  # noqa: PLC0415
-
-        half = self._half(order)
-        figures = semester_figures(self.register, half.year, half.half, self.at)
-        paper = semester_paper(
-            figures, self.register.sop, imprint=imprint, signing=self._signing(order), head=self.head
-        )
-        return _Paper(
-            imprint.number,
-            order.period,
-            semester_json(figures, number=imprint.number),
-            lambda attached: papers.semester_pdf(paper, attachments=attached),
-            lambda: copies.semester_copy(paper),
-        )
-
-    def _card(self, order: Order, imprint: Imprint) -> _Paper:
-        from tracker.views import copies, papers  # noqa: PLC0415 - only papers need their libraries
-        from tracker.views.card import card_paper  # noqa: PLC0415
-
-        paper = card_paper(
-            self.evaluation,
-            order.item,
-            imprint=replace(imprint, number=""),
-            signing=self._signing(order),
-            head=self.head,
-        )
-        return _Paper(
-            paper.imprint.number,
-            order.item,
-            json.loads(paper.facts_json),
-            lambda attached: papers.card_pdf(paper, attachments=attached),
-            lambda: copies.card_copy(paper),
-        )
-
-    def _sop(self, order: Order, imprint: Imprint) -> _Paper:
-        from tracker.views import copies, papers  # noqa: PLC0415 - only papers need their libraries
-        from tracker.views.sop_paper import sop_paper  # noqa: PLC0415
-
-        sop = self.register.sop
-        role = sop.first("Disahkan Oleh")
-        holder = signatory(self.register.people, role, self.at // 1440, named=order.signed_by)
-        paper = sop_paper(sop, imprint=imprint, approver=signature("", role, holder), head=self.head)
-        return _Paper(
-            imprint.number,
-            "",
-            json.loads(paper.facts_json),
-            lambda attached: papers.sop_pdf(paper, attachments=attached),
-            lambda: copies.sop_copy(paper),
-        )
-
-    def _running(self, order: Order, imprint: Imprint) -> _Paper:
-        from tracker.views import copies, papers  # noqa: PLC0415 - only papers need their libraries
-        from tracker.views.lists import running_json, running_list  # noqa: PLC0415
-
-        paper = running_list(self.evaluation, imprint=imprint, head=self.head)
-        return _Paper(
-            "",
-            "",
-            running_json(self.evaluation),
-            lambda _: papers.running_pdf(paper),
-            lambda: copies.running_copy(paper),
-        )
-
-    def _issues(self, order: Order, imprint: Imprint) -> _Paper:
-        from tracker.register.seen import raw_seen  # noqa: PLC0415 - only this list shows raw content
-        from tracker.views import copies, papers  # noqa: PLC0415 - only papers need their libraries
-        from tracker.views.lists import issue_list, issues_json  # noqa: PLC0415
-
-        snapshot = self.reading.snapshot
-        paper = issue_list(
-            self.evaluation, imprint=imprint, seen=lambda one: raw_seen(snapshot, one), head=self.head
-        )
-        return _Paper(
-            "",
-            "",
-            issues_json(self.evaluation),
-            lambda _: papers.issues_pdf(paper),
-            lambda: copies.issues_copy(paper),
-        )
-
-    def _signing(self, order: Order) -> Signing:
-        """Who makes and who countersigns on this day; `signed_by` names the countersigner."""
-        people, day = self.register.people, self.at // 1440
-        maker, approver = signing_roles(self.register.sop)
-        return Signing(
-            maker=signature(_MAKER[order.kind], maker, signatory(people, maker, day)),
-            approver=signature(
-                _APPROVER[order.kind], approver, signatory(people, approver, day, named=order.signed_by)
-            ),
         )
 
     def _attached(self, order: Order) -> tuple[Attachment, ...]:
