@@ -118,19 +118,33 @@ def _compare(text: str, cell: MomentCell) -> None:
         return
     assert not any(unicodedata.category(sign) == "No" for sign in text)
     folded = re.sub(r"\+0[789]:00$", "", fold(text))
-    numbers = [int(number) for number in re.findall("[0-9]+", folded)]
-    if not re.match("[0-9]{4}", folded):
-        between = re.search("[0-9]+([^0-9]*)", folded)
+    if re.match("[0-9]{4}", folded):
+        numbers = [int(number) for number in re.findall("[0-9]+", folded)]
+    else:
+        day, clock = _day_and_clock(folded)
+        numbers = [int(number) for number in re.findall("[0-9]+", day)]
+        between = re.search("[0-9]+([^0-9]*)", day)
         named = re.findall("[a-z]+", between[1] if between else "")
         if named:
             numbers.insert(1, MONTHS[named[0]])
         numbers[:3] = [numbers[2] + (2000 if numbers[2] < 100 else 0), numbers[1], numbers[0]]
+        numbers += [int(number) for number in re.findall("[0-9]+", clock)]
     said = datetime(*numbers[:5]) + timedelta(minutes=(numbers[5:] or [0])[0] >= 30)  # type: ignore[arg-type]
     moved = written_moment(cell.value) - said
     assert moved == timedelta() or (
         cell.zone and moved in {timedelta(hours=hours) for hours in (-2, -1, 1, 2)}
     )
     assert (cell.state is State.DATE_ONLY) == (len(numbers) == 3)
+
+
+def _day_and_clock(folded: str) -> tuple[str, str]:
+    """The two parts of a moment, whichever stands first: only a clock in front is told by what ends the text."""
+    gaps = [gap.strip() for gap in re.findall("(?<=[0-9])[^0-9]+(?=[0-9])", folded)]
+    if gaps[0] in (".", ":") and gaps[-1] not in (".", ":"):
+        clock = re.match(r"[^0-9]*[0-9]+(?:\s*[.:]\s*[0-9]+)+", folded)
+        assert clock is not None
+        return folded[clock.end() :], clock[0]
+    return folded, ""
 
 
 @cache
